@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Nodes, shapes, the op contract, reverse-mode differentiation and the compiler; no mathematics. */
+/**
+ * Nodes, shapes, the op contract, reverse-mode differentiation and the compiler; no mathematics.
+ */
 @NullMarked
 package org.ejgrad.graph;
 

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The fluent expressions that users write, every op with its derivative, losses and gradient checks. */
+/**
+ * The fluent expressions that users write, every op with its derivative, losses and gradient
+ * checks.
+ */
 @NullMarked
 package org.ejgrad.ops;
 
