@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.graph;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * State that outlives a run: a parameter, a moment of an optimizer, a step count. Programs read a
+ * cell through its one {@link Node.Parameter} node and write it as an {@link Update} at the end of
+ * a run. Several programs may share a cell; two that write it at the same time get an error. A
+ * program that only reads while another writes may see a mixture.
+ */
+public final class Cell implements Operand {
+  private final String name;
+  private final DMatrixRMaj value;
+  private final Node.Parameter node;
+  private final AtomicBoolean writing = new AtomicBoolean();
+
+  /**
+   * A cell with a first value, which is copied; the shape never changes.
+   *
+   * @param name for messages and printed graphs; not empty
+   */
+  public Cell(String name, DMatrixRMaj initial) {
+    checkArgument(!name.isEmpty(), "cell: the name must not be empty");
+    this.name = name;
+    this.value = initial.copy();
+    this.node = new Node.Parameter(this, Shape.of(initial));
+  }
+
+  /** A cell that holds one number. */
+  public static Cell scalar(String name, double initial) {
+    return new Cell(name, new DMatrixRMaj(1, 1, true, initial));
+  }
+
+  /**
+   * The cell behind a parameter.
+   *
+   * @throws IllegalArgumentException if the operand is something else
+   */
+  public static Cell of(Operand parameter) {
+    if (parameter.node() instanceof Node.Parameter p) {
+      return p.cell();
+    }
+    throw new IllegalArgumentException(
+        "cell: only a parameter holds state, got " + parameter.node().describe());
+  }
+
+  @Override
+  public Node.Parameter node() {
+    return node;
+  }
+
+  /** The name given when made. */
+  public String name() {
+    return name;
+  }
+
+  /** The shape, which never changes. */
+  public Shape shape() {
+    return node.shape();
+  }
+
+  /** A copy of the current value. */
+  public DMatrixRMaj value() {
+    return value.copy();
+  }
+
+  /**
+   * Replaces the value by a copy of this one.
+   *
+   * @throws IllegalArgumentException if the shape differs
+   * @throws IllegalStateException if a program is writing the cell
+   */
+  public void set(DMatrixRMaj newValue) {
+    checkArgument(
+        Shape.of(newValue).equals(shape()),
+        "cell '%s': the shape never changes, is %s, got %s",
+        name,
+        shape(),
+        Shape.of(newValue));
+    beginWrite();
+    try {
+      value.setTo(newValue);
+    } finally {
+      endWrite();
+    }
+  }
+
+  /** The value itself, for programs. */
+  DMatrixRMaj matrix() {
+    return value;
+  }
+
+  void beginWrite() {
+    if (!writing.compareAndSet(false, true)) {
+      throw new IllegalStateException(
+          "cell '" + name + "' is being written by another run. Run one after the other.");
+    }
+  }
+
+  void endWrite() {
+    writing.set(false);
+  }
+
+  @Override
+  public String toString() {
+    return node.describe();
+  }
+}

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.graph;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reverse-mode differentiation: from the graph of y to the graph of its gradients.
+ *
+ * <p>Nodes are visited from y backwards, each after all that use it. Its cotangent is then
+ * complete; the op's reverse rule turns it into contributions to the inputs' cotangents, which are
+ * added in the order they arrive. Only nodes through which a derivative flows from {@code wrt} to y
+ * take part. Linear in nodes plus edges, iterative, and the result is an ordinary graph, which can
+ * be differentiated again.
+ */
+public final class Gradients {
+  private Gradients() {}
+
+  /**
+   * The cotangents of {@code wrt} for the given cotangent of y: for a 1x1 y and the seed 1 these
+   * are the gradients, each in the shape of its {@code wrt}.
+   *
+   * @param y what is differentiated
+   * @param seed the cotangent of y, of the same shape
+   * @param wrt nodes of any kind
+   * @throws IllegalArgumentException if no derivative flows from one of {@code wrt} to y, or the
+   *     seed has another shape
+   */
+  public static List<Node> of(Operand y, Operand seed, List<? extends Operand> wrt) {
+    Node target = y.node();
+    checkArgument(
+        seed.node().shape().equals(target.shape()),
+        "gradients: the seed must have the shape of y, got seed=%s, y=%s",
+        seed.node().shape(),
+        target.shape());
+    NodeList list = NodeList.of(List.of(target));
+    boolean[] carries = carries(list, wrt);
+    int end = list.size() - 1;
+    @Nullable Node[] bars = new Node[list.size()];
+    bars[end] = seed.node();
+    for (int i = end; i >= 0; i--) {
+      Node bar = bars[i];
+      if (bar != null && list.node(i) instanceof Node.Application node) {
+        propagate(list, i, node, bar, carries, bars);
+      }
+    }
+    List<Node> gradients = new ArrayList<>(wrt.size());
+    for (Operand w : wrt) {
+      int index = list.indexOf(w.node());
+      Node bar = index < 0 ? null : bars[index];
+      if (bar == null) {
+        throw new IllegalArgumentException("gradients: " + unreached(w.node()));
+      }
+      gradients.add(bar);
+    }
+    return List.copyOf(gradients);
+  }
+
+  /** Whether node i is one of {@code wrt}, or a derivative flows to it from one. */
+  private static boolean[] carries(NodeList list, List<? extends Operand> wrt) {
+    boolean[] carries = new boolean[list.size()];
+    for (Operand w : wrt) {
+      int index = list.indexOf(w.node());
+      if (index >= 0) {
+        carries[index] = true;
+      }
+    }
+    for (int i = 0; i < list.size(); i++) {
+      if (list.node(i) instanceof Node.Application node) {
+        for (int k = 0; k < list.inputCount(i) && !carries[i]; k++) {
+          carries[i] = carries[list.input(i, k)] && node.operation().differentiable(k);
+        }
+      }
+    }
+    return carries;
+  }
+
+  private static String unreached(Node wrt) {
+    return wrt.describe()
+        + " does not influence the result through differentiable ops; remove it from wrt or"
+        + " connect it";
+  }
+
+  private static void propagate(
+      NodeList list,
+      int index,
+      Node.Application node,
+      Node bar,
+      boolean[] carries,
+      @Nullable Node[] bars) {
+    Op op = node.operation();
+    int count = list.inputCount(index);
+    boolean needed = false;
+    int expected = 0;
+    for (int k = 0; k < count; k++) {
+      if (op.differentiable(k)) {
+        expected++;
+        needed |= carries[list.input(index, k)];
+      }
+    }
+    if (!needed) {
+      return;
+    }
+    List<Node> inputBars = op.vjp(node, bar);
+    if (inputBars.size() != expected) {
+      throw new IllegalStateException(
+          op.label()
+              + ": vjp must return one cotangent for each differentiable input, got "
+              + inputBars.size()
+              + " for "
+              + expected);
+    }
+    for (int k = 0, at = 0; k < count; k++) {
+      if (!op.differentiable(k)) {
+        continue;
+      }
+      Node inputBar = inputBars.get(at++);
+      int input = list.input(index, k);
+      if (!inputBar.shape().equals(list.node(input).shape())) {
+        throw new IllegalStateException(
+            op.label()
+                + ": the cotangent of "
+                + op.role(k, count)
+                + " must have its shape "
+                + list.node(input).shape()
+                + ", vjp returned "
+                + inputBar.shape());
+      }
+      if (carries[input]) {
+        Node before = bars[input];
+        bars[input] = before == null ? inputBar : Structure.add(before, inputBar);
+      }
+    }
+  }
+}

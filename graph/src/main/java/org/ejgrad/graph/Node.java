@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.graph;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One value of an expression graph: an input, a parameter, a constant, or an op applied to other
+ * nodes. Immutable, with identity equality: two nodes are equal only if they are the same object,
+ * so that sharing in the graph is what the user wrote, and hashing never walks it.
+ */
+public abstract sealed class Node implements Operand {
+  private static final Node[] NONE = {};
+
+  private final Shape shape;
+
+  private Node(Shape shape) {
+    this.shape = shape;
+  }
+
+  /** A leaf whose value is given for each run. */
+  public static Node input(String name, Shape shape) {
+    return new Input(name, shape);
+  }
+
+  /** A leaf with a fixed value, which is copied. */
+  public static Node constant(DMatrixRMaj value) {
+    return new Constant(value.copy());
+  }
+
+  /** A leaf with one fixed number. */
+  public static Node constant(double value) {
+    return new Constant(new DMatrixRMaj(1, 1, true, value));
+  }
+
+  /**
+   * The op applied to these inputs; checks the op's shape rule now.
+   *
+   * @throws ShapeMismatchException if the shapes do not fit
+   */
+  public static Node apply(Op op, Node... inputs) {
+    List<Shape> shapes = new ArrayList<>(inputs.length);
+    for (Node input : inputs) {
+      shapes.add(input.shape);
+    }
+    Shape shape;
+    try {
+      shape = op.shape(shapes);
+    } catch (ShapeMismatchException broken) {
+      List<String> roles = new ArrayList<>();
+      for (int i = 0; i < inputs.length; i++) {
+        roles.add(op.role(i, inputs.length));
+      }
+      throw ShapeMismatchException.of(op.label(), broken.rule(), roles, Arrays.asList(inputs));
+    }
+    boolean noteLine = UserLine.ALWAYS || op.mayFail();
+    return new Application(
+        op, inputs.clone(), shape, noteLine ? UserLine.find().orElse(null) : null);
+  }
+
+  @Override
+  public final Node node() {
+    return this;
+  }
+
+  /** The shape of the value. */
+  public final Shape shape() {
+    return shape;
+  }
+
+  /** The nodes this one is computed from, in the op's order; none for a leaf. */
+  public final List<Node> inputs() {
+    return Collections.unmodifiableList(Arrays.asList(inputArray()));
+  }
+
+  /** Number of inputs; 0 for a leaf. */
+  public final int inputCount() {
+    return inputArray().length;
+  }
+
+  /** Input number {@code index}. */
+  public final Node input(int index) {
+    return inputArray()[index];
+  }
+
+  /** The op, if this is an application of one. */
+  public Optional<Op> op() {
+    return Optional.empty();
+  }
+
+  /** The name the user gave, if any. */
+  public Optional<String> name() {
+    return Optional.empty();
+  }
+
+  /** The user's line where this node was made, where it was noted. */
+  public Optional<String> line() {
+    return Optional.empty();
+  }
+
+  /** For messages: the user's name, or what made it, with the shape: {@code 'w' 3x2}. */
+  public final String describe() {
+    return label() + " " + shape;
+  }
+
+  /** For messages: {@code 'w'}, {@code constant} or {@code mult(..)}. */
+  abstract String label();
+
+  Node[] inputArray() {
+    return NONE;
+  }
+
+  @Override
+  public final String toString() {
+    return describe();
+  }
+
+  /** A leaf whose value is given for each run. */
+  public static final class Input extends Node {
+    private final String name;
+
+    private Input(String name, Shape shape) {
+      super(shape);
+      checkArgument(!name.isEmpty(), "input: the name must not be empty");
+      this.name = name;
+    }
+
+    @Override
+    public Optional<String> name() {
+      return Optional.of(name);
+    }
+
+    @Override
+    String label() {
+      return "'" + name + "'";
+    }
+  }
+
+  /** A leaf that reads a {@link Cell}. A cell has exactly one such node. */
+  public static final class Parameter extends Node {
+    private final Cell cell;
+
+    Parameter(Cell cell, Shape shape) {
+      super(shape);
+      this.cell = cell;
+    }
+
+    /** Where the value lives. */
+    public Cell cell() {
+      return cell;
+    }
+
+    @Override
+    public Optional<String> name() {
+      return Optional.of(cell.name());
+    }
+
+    @Override
+    String label() {
+      return "'" + cell.name() + "'";
+    }
+  }
+
+  /** A leaf with a fixed value. */
+  public static final class Constant extends Node {
+    private final DMatrixRMaj value;
+
+    private Constant(DMatrixRMaj value) {
+      super(Shape.of(value));
+      this.value = value;
+    }
+
+    /** Takes over a matrix nobody else holds. */
+    static Constant owning(DMatrixRMaj value) {
+      return new Constant(value);
+    }
+
+    /** A copy of the value. */
+    public DMatrixRMaj value() {
+      return value.copy();
+    }
+
+    /** The value itself, for the compiler. Not to be modified. */
+    DMatrixRMaj matrix() {
+      return value;
+    }
+
+    @Override
+    String label() {
+      return shape().isScalar() ? String.valueOf(value.data[0]) : "constant";
+    }
+  }
+
+  /** An op applied to nodes. */
+  public static final class Application extends Node {
+    private final Op op;
+    private final Node[] inputs;
+    private final @Nullable String line;
+
+    private Application(Op op, Node[] inputs, Shape shape, @Nullable String line) {
+      super(shape);
+      this.op = op;
+      this.inputs = inputs;
+      this.line = line;
+    }
+
+    /** The same op on other inputs of the same shapes, for passes; keeps the line. */
+    Application on(Node[] others) {
+      return new Application(op, others, shape(), line);
+    }
+
+    @Override
+    public Optional<Op> op() {
+      return Optional.of(op);
+    }
+
+    /** The op, without the wrapping. */
+    Op operation() {
+      return op;
+    }
+
+    @Override
+    public Optional<String> name() {
+      return op instanceof Alias alias ? Optional.of(alias.given()) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> line() {
+      return Optional.ofNullable(line);
+    }
+
+    @Override
+    Node[] inputArray() {
+      return inputs;
+    }
+
+    @Override
+    String label() {
+      return op instanceof Alias alias ? "'" + alias.given() + "'" : op.label() + "(..)";
+    }
+  }
+}

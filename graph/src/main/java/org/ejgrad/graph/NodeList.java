@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.graph;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * The nodes that some roots need, each after its inputs, by index: the one form in which everything
+ * here walks a graph. The order is that of a depth-first search, inputs from first to last, so it
+ * depends on the graph alone. Building is iterative and linear in nodes plus edges.
+ */
+final class NodeList {
+  private final Node[] nodes;
+
+  /** Inputs of node i: {@code inputs[firstInput[i]] .. inputs[firstInput[i + 1] - 1]}. */
+  private final int[] firstInput;
+
+  private final int[] inputs;
+  private final int[] roots;
+  private final IdentityHashMap<Node, Integer> indices;
+
+  private NodeList(Node[] nodes, int[] roots, IdentityHashMap<Node, Integer> indices) {
+    this.nodes = nodes;
+    this.roots = roots;
+    this.indices = indices;
+    this.firstInput = new int[nodes.length + 1];
+    for (int i = 0; i < nodes.length; i++) {
+      firstInput[i + 1] = firstInput[i] + nodes[i].inputCount();
+    }
+    this.inputs = new int[firstInput[nodes.length]];
+    for (int i = 0, at = 0; i < nodes.length; i++) {
+      for (Node input : nodes[i].inputArray()) {
+        inputs[at++] = indexOf(input);
+      }
+    }
+  }
+
+  /** The nodes that these roots need and no others, which is also how dead code falls away. */
+  static NodeList of(List<Node> rootNodes) {
+    IdentityHashMap<Node, Integer> indices = new IdentityHashMap<>();
+    List<Node> order = new ArrayList<>();
+    Node[] stack = new Node[64];
+    int[] nextInput = new int[64];
+    for (Node root : rootNodes) {
+      if (indices.containsKey(root)) {
+        continue;
+      }
+      int top = 0;
+      stack[0] = root;
+      nextInput[0] = 0;
+      while (top >= 0) {
+        Node node = stack[top];
+        if (nextInput[top] == node.inputCount()) {
+          indices.put(node, order.size());
+          order.add(node);
+          top--;
+          continue;
+        }
+        Node input = node.input(nextInput[top]++);
+        if (!indices.containsKey(input)) {
+          top++;
+          if (top == stack.length) {
+            stack = Arrays.copyOf(stack, 2 * top);
+            nextInput = Arrays.copyOf(nextInput, 2 * top);
+          }
+          stack[top] = input;
+          nextInput[top] = 0;
+        }
+      }
+    }
+    int[] roots = rootNodes.stream().mapToInt(root -> indices.getOrDefault(root, -1)).toArray();
+    return new NodeList(order.toArray(new Node[0]), roots, indices);
+  }
+
+  int size() {
+    return nodes.length;
+  }
+
+  Node node(int index) {
+    return nodes[index];
+  }
+
+  /** Where a node stands, or -1 if no root needs it. */
+  int indexOf(Node node) {
+    return indices.getOrDefault(node, -1);
+  }
+
+  int inputCount(int index) {
+    return firstInput[index + 1] - firstInput[index];
+  }
+
+  /** The index of input number {@code k} of node {@code index}. */
+  int input(int index, int k) {
+    return inputs[firstInput[index] + k];
+  }
+
+  int rootCount() {
+    return roots.length;
+  }
+
+  int root(int k) {
+    return roots[k];
+  }
+
+  List<Node> rootNodes() {
+    return Arrays.stream(roots).mapToObj(i -> nodes[i]).toList();
+  }
+
+  /**
+   * Replaces each node, inputs first, by what the rule makes of it; the rule sees nodes whose
+   * inputs have been replaced. Returns the list that the replaced roots need.
+   */
+  NodeList map(UnaryOperator<Node> rule) {
+    Node[] mapped = new Node[nodes.length];
+    boolean changed = false;
+    for (int i = 0; i < nodes.length; i++) {
+      mapped[i] = rule.apply(changed ? rebuilt(i, mapped) : nodes[i]);
+      changed |= mapped[i] != nodes[i];
+    }
+    if (!changed) {
+      return this;
+    }
+    List<Node> newRoots = new ArrayList<>(roots.length);
+    for (int root : roots) {
+      newRoots.add(mapped[root]);
+    }
+    return of(newRoots);
+  }
+
+  private Node rebuilt(int index, Node[] mapped) {
+    if (!(nodes[index] instanceof Node.Application application)) {
+      return nodes[index];
+    }
+    Node[] newInputs = new Node[inputCount(index)];
+    boolean changed = false;
+    for (int k = 0; k < newInputs.length; k++) {
+      newInputs[k] = mapped[input(index, k)];
+      changed |= newInputs[k] != application.input(k);
+    }
+    return changed ? application.on(newInputs) : application;
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.graph;
+
+import java.util.Optional;
+import java.util.function.Function;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Finds where a value that is not finite was born, by running the graph as the user wrote it, node
+ * by node, on the leaves' present values.
+ */
+final class NonFinite {
+  private NonFinite() {}
+
+  /** Whether all elements are finite: x * 0 is 0 for finite x and NaN otherwise. */
+  static boolean allFinite(DMatrixRMaj matrix) {
+    double[] data = matrix.data;
+    int length = matrix.numRows * matrix.numCols;
+    double sum = 0;
+    for (int i = 0; i < length; i++) {
+      sum += data[i] * 0.0;
+    }
+    return sum == 0;
+  }
+
+  /**
+   * The first node, in the order of computation, that holds NaN or an infinite value.
+   *
+   * @param leafValue gives the value of each leaf
+   */
+  static Optional<String> first(NodeList list, Function<Node, DMatrixRMaj> leafValue) {
+    DMatrixRMaj[] values = new DMatrixRMaj[list.size()];
+    for (int i = 0; i < list.size(); i++) {
+      Node node = list.node(i);
+      if (node instanceof Node.Application application) {
+        values[i] = evaluate(list, i, application, values);
+      } else {
+        values[i] = leafValue.apply(node);
+      }
+      if (!allFinite(values[i])) {
+        return Optional.of(report(list, i, values));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static DMatrixRMaj evaluate(
+      NodeList list, int index, Node.Application node, DMatrixRMaj[] values) {
+    DMatrixRMaj[] x = new DMatrixRMaj[list.inputCount(index)];
+    for (int k = 0; k < x.length; k++) {
+      x[k] = values[list.input(index, k)];
+    }
+    DMatrixRMaj y = new DMatrixRMaj(node.shape().rows(), node.shape().cols());
+    Instruction.of(node, x, y).run();
+    return y;
+  }
+
+  private static String report(NodeList list, int index, DMatrixRMaj[] values) {
+    Node node = list.node(index);
+    DMatrixRMaj value = values[index];
+    int at = 0;
+    while (Double.isFinite(value.data[at])) {
+      at++;
+    }
+    StringBuilder text = new StringBuilder();
+    text.append(GraphText.formula(node))
+        .append(' ')
+        .append(node.shape())
+        .append(node instanceof Node.Application ? " produced " : " holds ")
+        .append(value.data[at])
+        .append(" at (")
+        .append(at / value.numCols)
+        .append(", ")
+        .append(at % value.numCols)
+        .append(')');
+    node.line().ifPresent(line -> text.append(", at ").append(line));
+    return text.toString();
+  }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.graph;
+
+import java.util.List;
+
+/**
+ * What a node computes: the contract every operation fulfils. An op is a value: two ops that are
+ * {@code equal} and have the same inputs compute the same numbers, and the compiler merges them. An
+ * op that must never be merged keeps identity equality.
+ *
+ * <p>An op is either an {@link ElementwiseOp}, which works on ranges, or a {@link MatrixOp}, which
+ * works on whole matrices; the compiler asks for nothing more concrete.
+ */
+public interface Op {
+  /** Lower-case name for messages and printed graphs, with settings if any: {@code scale(2.0)}. */
+  String label();
+
+  /**
+   * The shape rule: the result's shape for inputs of these shapes.
+   *
+   * @throws ShapeMismatchException made by {@link ShapeMismatchException#violated}, if the inputs
+   *     do not fit; the node that is being made adds operands and the user's line
+   */
+  Shape shape(List<Shape> inputs);
+
+  /**
+   * The reverse rule, as a graph: given y = op(x1..xn) and the cotangent yBar of y, the cotangents
+   * of the {@linkplain #differentiable differentiable} inputs, in their order. Each has its input's
+   * shape. Never reads numbers.
+   */
+  List<Node> vjp(Node y, Node yBar);
+
+  /**
+   * Whether a derivative flows to input number {@code input}. Labels, indices and conditions answer
+   * false; {@link #vjp} then leaves them out.
+   */
+  default boolean differentiable(int input) {
+    return true;
+  }
+
+  /** What messages call input number {@code input} of {@code count}. */
+  default String role(int input, int count) {
+    return count == 1 ? "x" : count == 2 ? (input == 0 ? "a" : "b") : "x" + (input + 1);
+  }
+
+  /**
+   * A cheaper node with the same bits as {@code y}, an application of this op, or {@code y} itself.
+   * The compiler asks once for each node, inputs first.
+   */
+  default Node rewrite(Node y) {
+    return y;
+  }
+
+  /** Whether running may fail, so that the node notes the user's line when it is made. */
+  default boolean mayFail() {
+    return false;
+  }
+}

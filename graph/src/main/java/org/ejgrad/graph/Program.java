@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A compiled graph: some results, and updates of cells that happen after them. Immutable, and
+ * shared between threads; what a run needs is in a {@link Workspace}, of which each thread has its
+ * own.
+ *
+ * <p>Compiling applies a list of small passes (rewrites contributed by the ops, constant folding,
+ * common subexpressions; {@link #explain} prints them), then assigns each value to a buffer.
+ * Running executes one instruction a node, in a fixed order, and allocates nothing.
+ */
+public final class Program {
+  private final List<Node> outputs;
+  private final Updates updates;
+  private final List<Node> roots;
+  private final NodeList list;
+  private final MemoryPlan plan;
+
+  private Program(List<Node> outputs, Updates updates, List<Pass> passes) {
+    this.outputs = List.copyOf(outputs);
+    this.updates = updates;
+    this.roots = new ArrayList<>(outputs);
+    updates.list().forEach(update -> roots.add(update.value()));
+    roots.addAll(updates.guards());
+    this.list = Compiler.run(passes, roots);
+    this.plan = MemoryPlan.of(list);
+  }
+
+  /**
+   * Compiles what computes these results and updates.
+   *
+   * @param outputs results that {@link Workspace#value} gives after a run
+   * @param updates cells that a run writes at its end; {@link Updates#NONE} for none
+   */
+  public static Program compile(List<? extends Operand> outputs, Updates updates) {
+    return compile(outputs, updates, Compiler.PASSES);
+  }
+
+  static Program compile(List<? extends Operand> outputs, Updates updates, List<Pass> passes) {
+    List<Node> nodes = new ArrayList<>(outputs.size());
+    outputs.forEach(output -> nodes.add(output.node()));
+    return new Program(nodes, updates, passes);
+  }
+
+  /** New buffers for one thread's runs. */
+  public Workspace workspace() {
+    return new Workspace(this);
+  }
+
+  /** The graph as written and after each pass. */
+  public String explain() {
+    return Compiler.explain(Compiler.PASSES, roots);
+  }
+
+  /** The instructions in order, each with its buffer, and the memory that a workspace takes. */
+  public String text() {
+    String[] names = GraphText.names(list);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < list.size(); i++) {
+      if (list.node(i) instanceof Node.Application node) {
+        text.append(names[i])
+            .append(" = ")
+            .append(GraphText.call(list, i, node, names))
+            .append(' ')
+            .append(node.shape())
+            .append(" in b")
+            .append(plan.bufferOf(i))
+            .append('\n');
+      }
+    }
+    for (int k = 0; k < outputs.size(); k++) {
+      text.append("result ").append(names[list.root(k)]).append('\n');
+    }
+    for (int k = 0; k < updates.list().size(); k++) {
+      text.append(updates.list().get(k).cell().name())
+          .append(" <- ")
+          .append(names[list.root(outputs.size() + k)])
+          .append('\n');
+    }
+    return text.append(plan.bufferCount())
+        .append(" buffers, ")
+        .append(plan.bytes())
+        .append(" bytes\n")
+        .toString();
+  }
+
+  /** Number of buffers that a workspace allocates. */
+  public int bufferCount() {
+    return plan.bufferCount();
+  }
+
+  /** Bytes that a workspace allocates for values. */
+  public long bufferBytes() {
+    return plan.bytes();
+  }
+
+  NodeList list() {
+    return list;
+  }
+
+  MemoryPlan plan() {
+    return plan;
+  }
+
+  Updates updates() {
+    return updates;
+  }
+
+  /** What the user asked for, in order; root k of the list computes output k. */
+  List<Node> outputs() {
+    return outputs;
+  }
+
+  /** The graph as written, for tracing values to their birth. */
+  NodeList asWritten() {
+    return NodeList.of(roots);
+  }
+}

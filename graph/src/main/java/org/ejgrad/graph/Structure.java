@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.graph;
+
+/**
+ * The ops this module owns: what accumulating cotangents needs, and what gives a graph its
+ * structure. Everything mathematical lives elsewhere.
+ */
+public final class Structure {
+  private Structure() {}
+
+  /** y = a + b, of equal shapes. */
+  public static Node add(Node a, Node b) {
+    return Node.apply(new Add(), a, b);
+  }
+
+  /** x stretched to a shape as NumPy does; x itself where it has that shape. */
+  public static Node broadcast(Node x, Shape target) {
+    return x.shape().equals(target) ? x : Node.apply(new Broadcast(target), x);
+  }
+
+  /** x summed over each side that is 1 in the target; x itself where it has that shape. */
+  public static Node sumTo(Node x, Shape target) {
+    return x.shape().equals(target) ? x : Node.apply(new SumTo(target), x);
+  }
+
+  /** A matrix that holds one number everywhere. */
+  public static Node fill(double value, Shape shape) {
+    return broadcast(Node.constant(value), shape);
+  }
+
+  /** x, through which no derivative flows. */
+  public static Node stopGradient(Node x) {
+    return Node.apply(new StopGradient(), x);
+  }
+
+  /** x under a name, for messages and printed graphs. */
+  public static Node named(Node x, String name) {
+    return Node.apply(new Alias(name), x);
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.graph;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a run changes: all updates together or, if one of the guards is not finite, none.
+ *
+ * @param list updates of different cells
+ * @param guards values that must be finite, usually the loss and the gradients
+ */
+public record Updates(List<Update> list, List<Node> guards) {
+  /** A run that changes nothing. */
+  public static final Updates NONE = new Updates(List.of(), List.of());
+
+  public Updates {
+    list = ImmutableList.copyOf(list);
+    guards = ImmutableList.copyOf(guards);
+    Set<Cell> written = new HashSet<>();
+    for (Update update : list) {
+      checkArgument(
+          written.add(update.cell()),
+          "updates: a cell takes one value in a run, got two for '%s'",
+          update.cell().name());
+    }
+  }
+
+  /** Updates that happen whatever the values are. */
+  public static Updates of(Update... updates) {
+    return new Updates(List.of(updates), List.of());
+  }
+
+  /** Both together; a failing guard of either holds back all. */
+  public Updates and(Updates other) {
+    return new Updates(
+        ImmutableList.<Update>builder().addAll(list).addAll(other.list).build(),
+        ImmutableList.<Node>builder().addAll(guards).addAll(other.guards).build());
+  }
+}

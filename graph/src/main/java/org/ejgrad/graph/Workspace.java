@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.graph;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The buffers and instructions of one thread's runs of a program. Made once, run many times; {@link
+ * #run} allocates nothing.
+ *
+ * <pre>{@code
+ * Workspace step = program.workspace();
+ * for (Batch batch : batches) {
+ *   step.set(x, batch.features()).set(y, batch.targets()).run();
+ *   double loss = step.scalar(lossExpression);
+ * }
+ * }</pre>
+ */
+public final class Workspace {
+  private final Program program;
+  private final DMatrixRMaj[] values;
+  private final Instruction[] instructions;
+  private final Node.Input[] inputs;
+  private final @Nullable DMatrixRMaj[] bound;
+  private final DMatrixRMaj[] inputSlots;
+  private final IdentityHashMap<Node, Integer> inputIndex = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, DMatrixRMaj> results = new IdentityHashMap<>();
+  private final Cell[] written;
+  private final DMatrixRMaj[] newValues;
+  private final DMatrixRMaj[] guards;
+  private final AtomicBoolean running = new AtomicBoolean();
+  private boolean ran;
+
+  Workspace(Program program) {
+    this.program = program;
+    NodeList list = program.list();
+    MemoryPlan plan = program.plan();
+    double[][] buffers = new double[plan.bufferCount()][];
+    for (int b = 0; b < buffers.length; b++) {
+      buffers[b] = new double[plan.size(b)];
+    }
+    values = new DMatrixRMaj[list.size()];
+    List<Instruction> steps = new ArrayList<>();
+    List<Node.Input> inputNodes = new ArrayList<>();
+    for (int i = 0; i < values.length; i++) {
+      Node node = list.node(i);
+      if (node instanceof Node.Application application) {
+        values[i] = view(node.shape(), buffers[plan.bufferOf(i)]);
+        DMatrixRMaj[] x = new DMatrixRMaj[list.inputCount(i)];
+        for (int k = 0; k < x.length; k++) {
+          x[k] = values[list.input(i, k)];
+        }
+        steps.add(Instruction.of(application, x, values[i]));
+      } else if (node instanceof Node.Parameter parameter) {
+        values[i] = parameter.cell().matrix();
+      } else if (node instanceof Node.Constant constant) {
+        values[i] = constant.matrix();
+      } else if (node instanceof Node.Input input) {
+        values[i] = view(node.shape(), new double[0]);
+        inputIndex.put(input, inputNodes.size());
+        inputNodes.add(input);
+      }
+    }
+    instructions = steps.toArray(new Instruction[0]);
+    inputs = inputNodes.toArray(new Node.Input[0]);
+    bound = new DMatrixRMaj[inputs.length];
+    inputSlots = new DMatrixRMaj[inputs.length];
+    for (int k = 0; k < inputs.length; k++) {
+      inputSlots[k] = values[list.indexOf(inputs[k])];
+    }
+
+    int root = 0;
+    for (Node output : program.outputs()) {
+      results.put(output, values[list.root(root++)]);
+    }
+    List<Update> updates = program.updates().list();
+    written = new Cell[updates.size()];
+    newValues = new DMatrixRMaj[updates.size()];
+    for (int k = 0; k < written.length; k++) {
+      written[k] = updates.get(k).cell();
+      newValues[k] = values[list.root(root++)];
+    }
+    guards = new DMatrixRMaj[program.updates().guards().size()];
+    for (int k = 0; k < guards.length; k++) {
+      guards[k] = values[list.root(root++)];
+    }
+  }
+
+  private static DMatrixRMaj view(Shape shape, double[] data) {
+    DMatrixRMaj matrix = new DMatrixRMaj(0, 0);
+    matrix.data = data;
+    matrix.numRows = shape.rows();
+    matrix.numCols = shape.cols();
+    return matrix;
+  }
+
+  /**
+   * Gives an input its value for the runs that follow. The matrix is read at each run, not copied.
+   * An input that no result needs is accepted and not read.
+   *
+   * @throws IllegalArgumentException if the operand is not an input, the shape differs, or the
+   *     matrix is a result of this workspace
+   */
+  public Workspace set(Operand input, DMatrixRMaj value) {
+    Node node = input.node();
+    checkArgument(
+        node instanceof Node.Input, "set: only an input takes a value, got %s", node.describe());
+    checkShape(node, value);
+    for (DMatrixRMaj own : values) {
+      checkArgument(
+          own != value,
+          "set: %s is given a result of this workspace; pass a copy",
+          node.describe());
+    }
+    Integer index = inputIndex.get(node);
+    if (index != null) {
+      bound[index] = value;
+    }
+    return this;
+  }
+
+  /** Gives a 1x1 input its value. */
+  public Workspace set(Operand input, double value) {
+    return set(input, new DMatrixRMaj(1, 1, true, value));
+  }
+
+  /**
+   * Computes the results from the inputs and cells as they are, then updates the cells.
+   *
+   * @throws IllegalStateException if an input has no value, another thread is running this
+   *     workspace, or another run is writing one of the cells
+   * @throws NonFiniteException if a guard is not finite; no cell has changed then
+   * @throws OpFailedException if an op refuses its numbers; no cell has changed then
+   */
+  public Workspace run() {
+    checkState(
+        running.compareAndSet(false, true),
+        "run: another thread is running this workspace; make one for each thread");
+    try {
+      bindInputs();
+      int locked = 0;
+      try {
+        for (; locked < written.length; locked++) {
+          written[locked].beginWrite();
+        }
+        for (Instruction instruction : instructions) {
+          instruction.run();
+        }
+        checkGuards();
+        for (int k = 0; k < written.length; k++) {
+          DMatrixRMaj cell = written[k].matrix();
+          System.arraycopy(newValues[k].data, 0, cell.data, 0, cell.numRows * cell.numCols);
+        }
+        ran = true;
+      } finally {
+        while (locked > 0) {
+          written[--locked].endWrite();
+        }
+      }
+    } finally {
+      running.set(false);
+    }
+    return this;
+  }
+
+  private void bindInputs() {
+    for (int k = 0; k < inputs.length; k++) {
+      DMatrixRMaj value = bound[k];
+      if (value == null) {
+        throw new IllegalStateException(
+            "run: input " + inputs[k].describe() + " has no value; call set first");
+      }
+      checkShape(inputs[k], value);
+      inputSlots[k].data = value.data;
+    }
+  }
+
+  private static void checkShape(Node input, DMatrixRMaj value) {
+    if (value.numRows != input.shape().rows() || value.numCols != input.shape().cols()) {
+      throw new IllegalArgumentException(
+          "set: " + input.describe() + " is given a matrix of shape " + Shape.of(value));
+    }
+  }
+
+  private void checkGuards() {
+    for (int k = 0; k < guards.length; k++) {
+      if (!NonFinite.allFinite(guards[k])) {
+        Node guard = program.updates().guards().get(k);
+        throw new NonFiniteException(
+            guard.describe(), firstNonFinite().orElse(GraphText.formula(guard)));
+      }
+    }
+  }
+
+  /**
+   * Traces NaN and infinite values to their birth: the first op or leaf, in the order of
+   * computation, that holds one for the present inputs and cells, with the element and the user's
+   * line where it was noted. Slow; meant for the moment after something went wrong.
+   */
+  public Optional<String> firstNonFinite() {
+    return NonFinite.first(program.asWritten(), this::leafValue);
+  }
+
+  private DMatrixRMaj leafValue(Node leaf) {
+    if (leaf instanceof Node.Parameter parameter) {
+      return parameter.cell().matrix();
+    }
+    if (leaf instanceof Node.Constant constant) {
+      return constant.matrix();
+    }
+    Integer index = inputIndex.get(leaf);
+    DMatrixRMaj value = index == null ? null : bound[index];
+    // An input that the compiled program does not read cannot have caused anything.
+    return value != null ? value : new DMatrixRMaj(leaf.shape().rows(), leaf.shape().cols());
+  }
+
+  /**
+   * A result of the last run. The matrix belongs to the workspace, and the next run overwrites it.
+   *
+   * @throws IllegalArgumentException if the program does not have this result
+   * @throws IllegalStateException if nothing was run yet
+   */
+  public DMatrixRMaj value(Operand output) {
+    DMatrixRMaj value = results.get(output.node());
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "value: " + output.node().describe() + " is not a result of this program; compile it in");
+    }
+    checkState(ran, "value: nothing was run yet; call run first");
+    return value;
+  }
+
+  /** The number that a 1x1 result holds. */
+  public double scalar(Operand output) {
+    checkArgument(
+        output.node().shape().isScalar(),
+        "scalar: the result must be 1x1, got %s",
+        output.node().describe());
+    return value(output).data[0];
+  }
+}
