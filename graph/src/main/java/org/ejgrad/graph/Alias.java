@@ -7,7 +7,7 @@ import java.util.List;
 record Alias(String given) implements ElementwiseOp {
   @Override
   public String label() {
-    return "named(" + given + ")";
+    return "named[" + given + "]";
   }
 
   @Override

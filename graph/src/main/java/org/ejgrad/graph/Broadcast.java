@@ -9,7 +9,7 @@ import org.ejml.data.DMatrixRMaj;
 record Broadcast(Shape target) implements MatrixOp {
   @Override
   public String label() {
-    return "broadcast(" + target + ")";
+    return "broadcast[" + target + "]";
   }
 
   @Override

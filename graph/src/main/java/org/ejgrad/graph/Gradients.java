@@ -17,6 +17,14 @@ import org.jspecify.annotations.Nullable;
  * be differentiated again.
  */
 public final class Gradients {
+  /** What happens if no derivative flows from a target to the result. */
+  public enum Unreached {
+    /** An {@link IllegalArgumentException} that names the target: it is usually a mistake. */
+    ERROR,
+    /** Its gradient is 0. */
+    ZERO
+  }
+
   private Gradients() {}
 
   /**
@@ -26,10 +34,12 @@ public final class Gradients {
    * @param y what is differentiated
    * @param seed the cotangent of y, of the same shape
    * @param wrt nodes of any kind
-   * @throws IllegalArgumentException if no derivative flows from one of {@code wrt} to y, or the
-   *     seed has another shape
+   * @param unreached what happens if no derivative flows from one of {@code wrt} to y
+   * @throws IllegalArgumentException if the seed has another shape than y, or a target is not
+   *     reached and that is an error
    */
-  public static List<Node> of(Operand y, Operand seed, List<? extends Operand> wrt) {
+  public static List<Node> of(
+      Operand y, Operand seed, List<? extends Operand> wrt, Unreached unreached) {
     Node target = y.node();
     checkArgument(
         seed.node().shape().equals(target.shape()),
@@ -51,10 +61,14 @@ public final class Gradients {
     for (Operand w : wrt) {
       int index = list.indexOf(w.node());
       Node bar = index < 0 ? null : bars[index];
-      if (bar == null) {
-        throw new IllegalArgumentException("gradients: " + unreached(w.node()));
+      if (bar == null && unreached == Unreached.ERROR) {
+        throw new IllegalArgumentException(
+            "gradients: "
+                + w.node().describe()
+                + " does not influence the result through differentiable ops; remove it from wrt"
+                + " or connect it");
       }
-      gradients.add(bar);
+      gradients.add(bar != null ? bar : Structure.fill(0, w.node().shape()));
     }
     return List.copyOf(gradients);
   }
@@ -78,12 +92,6 @@ public final class Gradients {
     return carries;
   }
 
-  private static String unreached(Node wrt) {
-    return wrt.describe()
-        + " does not influence the result through differentiable ops; remove it from wrt or"
-        + " connect it";
-  }
-
   private static void propagate(
       NodeList list,
       int index,
@@ -104,7 +112,7 @@ public final class Gradients {
     if (!needed) {
       return;
     }
-    List<Node> inputBars = op.vjp(node, bar);
+    List<Node> inputBars = Structure.isZero(bar) ? zeros(node) : op.vjp(node, bar);
     if (inputBars.size() != expected) {
       throw new IllegalStateException(
           op.label()
@@ -131,8 +139,23 @@ public final class Gradients {
       }
       if (carries[input]) {
         Node before = bars[input];
-        bars[input] = before == null ? inputBar : Structure.add(before, inputBar);
+        bars[input] = before == null ? inputBar : sum(before, inputBar);
       }
     }
+  }
+
+  /** A cotangent that is 0 everywhere contributes 0 everywhere, whatever the inputs hold. */
+  private static List<Node> zeros(Node.Application node) {
+    List<Node> zeros = new ArrayList<>();
+    for (int k = 0; k < node.inputCount(); k++) {
+      if (node.operation().differentiable(k)) {
+        zeros.add(Structure.fill(0, node.input(k).shape()));
+      }
+    }
+    return zeros;
+  }
+
+  private static Node sum(Node a, Node b) {
+    return Structure.isZero(a) ? b : Structure.isZero(b) ? a : Structure.add(a, b);
   }
 }

@@ -28,6 +28,17 @@ public final class Structure {
     return broadcast(Node.constant(value), shape);
   }
 
+  /** Whether this is known to hold 0 everywhere: the number 0, or a matrix filled with it. */
+  static boolean isZero(Node node) {
+    Node leaf =
+        node instanceof Node.Application application && application.operation() instanceof Broadcast
+            ? node.input(0)
+            : node;
+    return leaf instanceof Node.Constant constant
+        && constant.shape().isScalar()
+        && constant.matrix().data[0] == 0;
+  }
+
   /** x, through which no derivative flows. */
   public static Node stopGradient(Node x) {
     return Node.apply(new StopGradient(), x);

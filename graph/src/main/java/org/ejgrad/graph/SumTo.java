@@ -11,7 +11,7 @@ import org.ejml.data.DMatrixRMaj;
 record SumTo(Shape target) implements MatrixOp {
   @Override
   public String label() {
-    return "sumTo(" + target + ")";
+    return "sumTo[" + target + "]";
   }
 
   @Override

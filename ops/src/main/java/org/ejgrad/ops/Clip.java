@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import java.util.List;
+import org.ejgrad.graph.ElementwiseOp;
+
+/** y_ij = x_ij held between two bounds. Slope 1 inside and at a bound, 0 outside. NaN stays. */
+record Clip(double low, double high) implements ElementwiseOp, ExprOp {
+  @Override
+  public String label() {
+    return "clip[" + low + ", " + high + "]";
+  }
+
+  @Override
+  public void forward(double[][] x, int[] xAt, double[] y, int yAt, int length) {
+    for (int i = 0; i < length; i++) {
+      y[yAt + i] = Math.min(Math.max(x[0][xAt[0] + i], low), high);
+    }
+  }
+
+  @Override
+  public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar) {
+    // Where clipping changed nothing, x and y are the same.
+    return List.of(yBar.carry(Expr.apply(ElementwiseBinary.SAME, x.get(0), y)));
+  }
+}

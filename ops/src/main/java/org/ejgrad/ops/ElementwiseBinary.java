@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import java.util.List;
+import org.ejgrad.graph.ElementwiseOp;
+import org.ejgrad.ops.kernels.ElementwiseKernels;
+
+/**
+ * Elementwise functions of two matrices of equal shape, a line each: y_ij = f(a_ij, b_ij), the
+ * loop, then the cotangents of a and of b. The sum is missing here: accumulation needs it, so the
+ * graph owns it.
+ */
+enum ElementwiseBinary implements ElementwiseOp, ExprOp {
+  MINUS(
+      "minus",
+      ElementwiseKernels::minus,
+      (a, b, y, yBar) -> yBar,
+      (a, b, y, yBar) -> yBar.negative()),
+  TIMES(
+      "elementMult",
+      ElementwiseKernels::times,
+      (a, b, y, yBar) -> yBar.carry(b),
+      (a, b, y, yBar) -> yBar.carry(a)),
+  DIVIDE(
+      "elementDiv",
+      ElementwiseKernels::divide,
+      (a, b, y, yBar) -> yBar.carry(b.reciprocal()),
+      (a, b, y, yBar) -> yBar.carry(y.elementDiv(b).negative())),
+  POWER(
+      "elementPower",
+      ElementwiseKernels::power,
+      (a, b, y, yBar) -> yBar.carry(powerSlopeInBase(a, b)),
+      (a, b, y, yBar) -> yBar.carry(powerSlopeInExponent(a, b, y))),
+  MAXIMUM(
+      "maximum",
+      ElementwiseKernels::maximum,
+      (a, b, y, yBar) -> yBar.carry(Expr.apply(share(), a, b)),
+      (a, b, y, yBar) -> yBar.carry(Expr.apply(share(), b, a))),
+  MINIMUM(
+      "minimum",
+      ElementwiseKernels::minimum,
+      (a, b, y, yBar) -> yBar.carry(Expr.apply(share(), b, a)),
+      (a, b, y, yBar) -> yBar.carry(Expr.apply(share(), a, b))),
+  /** a b, and 0 where a is 0 whatever b holds: how a cotangent meets a slope. */
+  CARRY(
+      "carry",
+      ElementwiseKernels::carry,
+      (a, b, y, yBar) -> yBar.carry(b),
+      (a, b, y, yBar) -> yBar.carry(a)),
+  /** log(1 + exp(a)) - a b: the cross entropy of a logit a and a probability b. */
+  SIGMOID_CROSS_ENTROPY(
+      "sigmoidCrossEntropy",
+      ElementwiseKernels::sigmoidCrossEntropy,
+      (a, b, y, yBar) -> yBar.carry(a.sigmoid().minus(b)),
+      (a, b, y, yBar) -> yBar.carry(a.negative())),
+  /** 1 where a equals b or both are NaN: which elements attain an extremum. */
+  SAME(
+      "same", ElementwiseKernels::same, (a, b, y, yBar) -> a.zeros(), (a, b, y, yBar) -> b.zeros()),
+  /** The share of a in max(a, b): 1, 0, or half for equals. */
+  SHARE_OF_MAXIMUM(
+      "shareOfMaximum",
+      ElementwiseKernels::shareOfMaximum,
+      (a, b, y, yBar) -> a.zeros(),
+      (a, b, y, yBar) -> b.zeros()),
+  LESS_THAN("lessThan", ElementwiseKernels::lessThan),
+  LESS_OR_EQUAL("lessOrEqual", ElementwiseKernels::lessOrEqual),
+  EQUAL_TO("equalTo", ElementwiseKernels::equalTo);
+
+  /** The cotangent of one input. */
+  private interface Reverse {
+    Expr bar(Expr a, Expr b, Expr y, Expr yBar);
+  }
+
+  private final String label;
+  private final ElementwiseKernels.Binary kernel;
+  private final List<Reverse> reverse;
+
+  /** A comparison, through which no derivative flows. */
+  ElementwiseBinary(String label, ElementwiseKernels.Binary kernel) {
+    this(label, kernel, List.of());
+  }
+
+  ElementwiseBinary(String label, ElementwiseKernels.Binary kernel, Reverse aBar, Reverse bBar) {
+    this(label, kernel, List.of(aBar, bBar));
+  }
+
+  ElementwiseBinary(String label, ElementwiseKernels.Binary kernel, List<Reverse> reverse) {
+    this.label = label;
+    this.kernel = kernel;
+    this.reverse = reverse;
+  }
+
+  /** For lines above that of the constant. */
+  private static ElementwiseBinary share() {
+    return SHARE_OF_MAXIMUM;
+  }
+
+  /** b a^(b-1), and 0 for b = 0. */
+  private static Expr powerSlopeInBase(Expr a, Expr b) {
+    return b.equalTo(0).select(b.zeros(), b.elementMult(a.elementPower(b.plus(-1))));
+  }
+
+  /** a^b log a, and 0 for a = 0 and b >= 0, its limit for b > 0. */
+  private static Expr powerSlopeInExponent(Expr a, Expr b, Expr y) {
+    Expr atZero = a.equalTo(0).elementMult(b.greaterOrEqual(0));
+    return atZero.select(b.zeros(), y.elementMult(a.elementLog()));
+  }
+
+  @Override
+  public String label() {
+    return label;
+  }
+
+  @Override
+  public boolean differentiable(int input) {
+    return !reverse.isEmpty();
+  }
+
+  @Override
+  public void forward(double[][] x, int[] xAt, double[] y, int yAt, int length) {
+    kernel.apply(x[0], xAt[0], x[1], xAt[1], y, yAt, length);
+  }
+
+  @Override
+  public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar) {
+    Expr a = x.get(0);
+    Expr b = x.get(1);
+    return reverse.stream().map(rule -> rule.bar(a, b, y, yBar)).toList();
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import java.util.List;
+import java.util.function.BinaryOperator;
+import org.ejgrad.graph.ElementwiseOp;
+import org.ejgrad.ops.kernels.ElementwiseKernels;
+
+/**
+ * Elementwise functions of one matrix, a line each: y_ij = f(x_ij), the loop, then the slope in
+ * terms of x and y. The cotangent is xBar = yBar o slope, and 0 wherever yBar is 0.
+ */
+enum ElementwiseUnary implements ElementwiseOp, ExprOp {
+  NEGATIVE("negative", ElementwiseKernels::negative, (x, y, yBar) -> yBar.negative()),
+  RECIPROCAL("reciprocal", ElementwiseKernels::reciprocal, (x, y) -> y.square().negative()),
+  EXP("exp", ElementwiseKernels::exp, (x, y) -> y),
+  LOG("log", ElementwiseKernels::log, (x, y) -> x.reciprocal()),
+  SQRT("sqrt", ElementwiseKernels::sqrt, (x, y) -> y.scale(2).reciprocal()),
+  SQUARE("square", ElementwiseKernels::square, (x, y) -> x.scale(2)),
+  TANH("tanh", ElementwiseKernels::tanh, (x, y) -> y.square().negative().plus(1)),
+  SIGMOID("sigmoid", ElementwiseKernels::sigmoid, (x, y) -> y.elementMult(y.negative().plus(1))),
+  RELU("relu", ElementwiseKernels::relu, (x, y) -> Expr.apply(ElementwiseUnary.step(), x)),
+  SOFTPLUS("softplus", ElementwiseKernels::softplus, (x, y) -> x.sigmoid()),
+  ABS("abs", ElementwiseKernels::abs, (x, y) -> x.sign()),
+  SIN("sin", ElementwiseKernels::sin, (x, y) -> x.cos()),
+  COS("cos", ElementwiseKernels::cos, (x, y) -> x.sin().negative()),
+  SIGN("sign", ElementwiseKernels::sign, (x, y, yBar) -> x.zeros()),
+  STEP("step", ElementwiseKernels::step, (x, y, yBar) -> x.zeros());
+
+  /** The cotangent of x. */
+  private interface Reverse {
+    Expr xBar(Expr x, Expr y, Expr yBar);
+  }
+
+  private final String label;
+  private final ElementwiseKernels.Unary kernel;
+  private final Reverse reverse;
+
+  ElementwiseUnary(String label, ElementwiseKernels.Unary kernel, BinaryOperator<Expr> slope) {
+    this(label, kernel, (x, y, yBar) -> yBar.carry(slope.apply(x, y)));
+  }
+
+  ElementwiseUnary(String label, ElementwiseKernels.Unary kernel, Reverse reverse) {
+    this.label = label;
+    this.kernel = kernel;
+    this.reverse = reverse;
+  }
+
+  /** For a line above that of STEP. */
+  private static ElementwiseUnary step() {
+    return STEP;
+  }
+
+  @Override
+  public String label() {
+    return label;
+  }
+
+  @Override
+  public void forward(double[][] x, int[] xAt, double[] y, int yAt, int length) {
+    kernel.apply(x[0], xAt[0], y, yAt, length);
+  }
+
+  @Override
+  public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar) {
+    return List.of(reverse.xBar(x.get(0), y, yBar));
+  }
+}

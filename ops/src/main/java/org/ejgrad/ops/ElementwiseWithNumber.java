@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import java.util.List;
+import org.ejgrad.graph.ElementwiseOp;
+import org.ejgrad.graph.Node;
+import org.ejgrad.ops.kernels.ElementwiseKernels;
+
+/** Elementwise functions of one matrix and one fixed number, a line of the table each. */
+record ElementwiseWithNumber(Table function, double number) implements ElementwiseOp, ExprOp {
+  /** y_ij = f(x_ij, c): the loop, then the cotangent of x. */
+  enum Table {
+    SCALE("scale", ElementwiseKernels::scale, (x, c, yBar) -> yBar.scale(c)),
+    SHIFT("plus", ElementwiseKernels::shift, (x, c, yBar) -> yBar),
+    DIVIDE("divide", ElementwiseKernels::divide, (x, c, yBar) -> yBar.divide(c)),
+    // pow(x, 0) is 1 everywhere, so its slope is 0 even where x^-1 is infinite.
+    POWER(
+        "power",
+        ElementwiseKernels::power,
+        (x, c, yBar) -> c == 0 ? x.zeros() : yBar.carry(x.elementPower(c - 1).scale(c)));
+
+    private final String label;
+    private final ElementwiseKernels.WithNumber kernel;
+    private final Reverse reverse;
+
+    Table(String label, ElementwiseKernels.WithNumber kernel, Reverse reverse) {
+      this.label = label;
+      this.kernel = kernel;
+      this.reverse = reverse;
+    }
+  }
+
+  /** The cotangent of x. */
+  private interface Reverse {
+    Expr xBar(Expr x, double c, Expr yBar);
+  }
+
+  @Override
+  public String label() {
+    return function.label + "[" + number + "]";
+  }
+
+  @Override
+  public void forward(double[][] x, int[] xAt, double[] y, int yAt, int length) {
+    function.kernel.apply(x[0], xAt[0], number, y, yAt, length);
+  }
+
+  @Override
+  public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar) {
+    return List.of(function.reverse.xBar(x.get(0), number, yBar));
+  }
+
+  /** x * 1, x / 1 and x^1 are x, to the bit. (x + 0 is not: it turns -0 into 0.) */
+  @Override
+  public Node rewrite(Node y) {
+    return number == 1 && function != Table.SHIFT ? y.input(0) : y;
+  }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import org.ejml.data.DMatrixRMaj;
+
+/** Whole numbers that came as elements of a matrix. */
+final class Indices {
+  private Indices() {}
+
+  /**
+   * Element {@code row} of a column as an index below {@code bound}.
+   *
+   * @throws IndexOutOfBoundsException if it is not a whole number from 0 to bound - 1
+   */
+  static int at(DMatrixRMaj column, int row, int bound) {
+    double value = column.data[row];
+    int index = (int) value;
+    if (index != value || index < 0 || index >= bound) {
+      throw new IndexOutOfBoundsException(
+          "row " + row + " must hold a whole number from 0 to " + (bound - 1) + ", got " + value);
+    }
+    return index;
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import java.util.List;
+import org.ejgrad.graph.MatrixOp;
+import org.ejgrad.graph.Node;
+import org.ejgrad.graph.Shape;
+import org.ejgrad.graph.ShapeMismatchException;
+import org.ejml.data.DMatrixRMaj;
+
+/** The same elements, row by row, in another shape. Cotangent: reshaped back. */
+record Reshape(Shape target) implements MatrixOp, ExprOp {
+  @Override
+  public String label() {
+    return "reshape[" + target + "]";
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    if (inputs.get(0).elements() != target.elements()) {
+      throw ShapeMismatchException.violated(
+          "the number of elements must stay, asked for " + target);
+    }
+    return target;
+  }
+
+  @Override
+  public void forward(DMatrixRMaj[] x, DMatrixRMaj y) {
+    System.arraycopy(x[0].data, 0, y.data, 0, target.elements());
+  }
+
+  @Override
+  public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar) {
+    return List.of(yBar.reshape(x.get(0).rows(), x.get(0).cols()));
+  }
+
+  @Override
+  public Node rewrite(Node y) {
+    return y.input(0).shape().equals(target) ? y.input(0) : y;
+  }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import java.util.List;
+import org.ejgrad.graph.MatrixOp;
+import org.ejgrad.graph.Shape;
+import org.ejgrad.graph.ShapeMismatchException;
+import org.ejgrad.ops.kernels.RowKernels;
+import org.ejml.data.DMatrixRMaj;
+
+/** Functions of whole rows around the softmax; each has a loop of its own for its stability. */
+enum RowOps implements MatrixOp, ExprOp {
+  /** y_i = log sum_j exp(x_ij), m x 1. Cotangent: xBar_ij = yBar_i softmax(x)_ij. */
+  LOG_SUM_EXP_ROWS("logSumExpRows") {
+    @Override
+    public void forward(DMatrixRMaj[] x, DMatrixRMaj y) {
+      RowKernels.logSumExp(x[0], y);
+    }
+
+    @Override
+    Expr xBar(Expr x, Expr y, Expr yBar) {
+      return yBar.broadcast(x.shape()).carry(x.softmaxRows());
+    }
+  },
+  /** y_ij = exp(x_ij) / sum_k exp(x_ik). Cotangent: y_ij (yBar_ij - sum_k yBar_ik y_ik). */
+  SOFTMAX_ROWS("softmaxRows") {
+    @Override
+    public void forward(DMatrixRMaj[] x, DMatrixRMaj y) {
+      RowKernels.softmax(x[0], y);
+    }
+
+    @Override
+    Expr xBar(Expr x, Expr y, Expr yBar) {
+      return y.elementMult(yBar.minus(yBar.carry(y).sumRows()));
+    }
+  },
+  /** y_ij = x_ij - logSumExp(x)_i. Cotangent: yBar_ij - softmax(x)_ij sum_k yBar_ik. */
+  LOG_SOFTMAX_ROWS("logSoftmaxRows") {
+    @Override
+    public void forward(DMatrixRMaj[] x, DMatrixRMaj y) {
+      RowKernels.logSoftmax(x[0], y);
+    }
+
+    @Override
+    Expr xBar(Expr x, Expr y, Expr yBar) {
+      return yBar.minus(yBar.sumRows().broadcast(x.shape()).carry(x.softmaxRows()));
+    }
+  };
+
+  private final String label;
+
+  RowOps(String label) {
+    this.label = label;
+  }
+
+  abstract Expr xBar(Expr x, Expr y, Expr yBar);
+
+  @Override
+  public String label() {
+    return label;
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    Shape x = inputs.get(0);
+    if (x.cols() == 0 && x.rows() > 0) {
+      throw ShapeMismatchException.violated("rows must not be empty");
+    }
+    return this == LOG_SUM_EXP_ROWS ? Shape.of(x.rows(), 1) : x;
+  }
+
+  @Override
+  public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar) {
+    return List.of(xBar(x.get(0), y, yBar));
+  }
+}

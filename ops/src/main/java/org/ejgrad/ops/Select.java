@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import java.util.List;
+import org.ejgrad.graph.ElementwiseOp;
+
+/**
+ * y_ij = a_ij where the condition is not 0, otherwise b_ij. The branch not taken contributes
+ * exactly 0 to every gradient, whatever it holds. No derivative flows to the condition.
+ */
+record Select() implements ElementwiseOp, ExprOp {
+  @Override
+  public String label() {
+    return "select";
+  }
+
+  @Override
+  public String role(int input, int count) {
+    return List.of("condition", "a", "b").get(input);
+  }
+
+  @Override
+  public boolean differentiable(int input) {
+    return input > 0;
+  }
+
+  @Override
+  public void forward(double[][] x, int[] xAt, double[] y, int yAt, int length) {
+    for (int i = 0; i < length; i++) {
+      y[yAt + i] = x[0][xAt[0] + i] != 0 ? x[1][xAt[1] + i] : x[2][xAt[2] + i];
+    }
+  }
+
+  @Override
+  public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar) {
+    Expr condition = x.get(0);
+    return List.of(condition.select(yBar, yBar.zeros()), condition.select(yBar.zeros(), yBar));
+  }
+}

@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops.kernels;
+
+/**
+ * Elementwise loops in plain Java, one each: an operator passed as a lambda and called for each
+ * element costs ten times as much. An element's value does not depend on its place. Inputs first,
+ * then the result, which may be one of the inputs at the same place.
+ */
+public final class ElementwiseKernels {
+  /** A loop y[yAt + i] = f(x[xAt + i]) for i below n. */
+  @FunctionalInterface
+  public interface Unary {
+    void apply(double[] x, int xAt, double[] y, int yAt, int n);
+  }
+
+  /** A loop y[yAt + i] = f(x[xAt + i], c) for i below n. */
+  @FunctionalInterface
+  public interface WithNumber {
+    void apply(double[] x, int xAt, double c, double[] y, int yAt, int n);
+  }
+
+  /** A loop y[yAt + i] = f(a[aAt + i], b[bAt + i]) for i below n. */
+  @FunctionalInterface
+  public interface Binary {
+    void apply(double[] a, int aAt, double[] b, int bAt, double[] y, int yAt, int n);
+  }
+
+  private ElementwiseKernels() {}
+
+  /** y = -x. */
+  public static void negative(double[] x, int xAt, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = x[xAt + i];
+      y[yAt + i] = -v;
+    }
+  }
+
+  /** y = 1 / x. */
+  public static void reciprocal(double[] x, int xAt, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = x[xAt + i];
+      y[yAt + i] = 1 / v;
+    }
+  }
+
+  /** y = exp(x). */
+  public static void exp(double[] x, int xAt, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = x[xAt + i];
+      y[yAt + i] = Math.exp(v);
+    }
+  }
+
+  /** y = log(x). */
+  public static void log(double[] x, int xAt, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = x[xAt + i];
+      y[yAt + i] = Math.log(v);
+    }
+  }
+
+  /** y = sqrt(x). */
+  public static void sqrt(double[] x, int xAt, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = x[xAt + i];
+      y[yAt + i] = Math.sqrt(v);
+    }
+  }
+
+  /** y = x * x. */
+  public static void square(double[] x, int xAt, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = x[xAt + i];
+      y[yAt + i] = v * v;
+    }
+  }
+
+  /** y = tanh(x). */
+  public static void tanh(double[] x, int xAt, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = x[xAt + i];
+      y[yAt + i] = Math.tanh(v);
+    }
+  }
+
+  /** y = 1 / (1 + exp(-x)); exp overflows to infinity for large negative x, and y is 0 then. */
+  public static void sigmoid(double[] x, int xAt, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = x[xAt + i];
+      y[yAt + i] = 1 / (1 + Math.exp(-v));
+    }
+  }
+
+  /** y = max(x, 0); NaN stays NaN. */
+  public static void relu(double[] x, int xAt, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = x[xAt + i];
+      y[yAt + i] = Math.max(v, 0);
+    }
+  }
+
+  /** y = log(1 + exp(x)), as max(x, 0) + log1p(exp(-|x|)), which is exact in both tails. */
+  public static void softplus(double[] x, int xAt, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = x[xAt + i];
+      y[yAt + i] = Math.max(v, 0) + Math.log1p(Math.exp(-Math.abs(v)));
+    }
+  }
+
+  /** y = abs(x). */
+  public static void abs(double[] x, int xAt, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = x[xAt + i];
+      y[yAt + i] = Math.abs(v);
+    }
+  }
+
+  /** y = sin(x). */
+  public static void sin(double[] x, int xAt, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = x[xAt + i];
+      y[yAt + i] = Math.sin(v);
+    }
+  }
+
+  /** y = cos(x). */
+  public static void cos(double[] x, int xAt, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = x[xAt + i];
+      y[yAt + i] = Math.cos(v);
+    }
+  }
+
+  /** y = -1, 0 or 1, with the sign of x; NaN stays NaN. */
+  public static void sign(double[] x, int xAt, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = x[xAt + i];
+      y[yAt + i] = Math.signum(v);
+    }
+  }
+
+  /** y = 1 for x > 0, otherwise 0; NaN stays NaN. */
+  public static void step(double[] x, int xAt, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = x[xAt + i];
+      y[yAt + i] = v > 0 ? 1 : Double.isNaN(v) ? v : 0;
+    }
+  }
+
+  /** y = x * c. */
+  public static void scale(double[] x, int xAt, double c, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = x[xAt + i];
+      y[yAt + i] = v * c;
+    }
+  }
+
+  /** y = x + c. */
+  public static void shift(double[] x, int xAt, double c, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = x[xAt + i];
+      y[yAt + i] = v + c;
+    }
+  }
+
+  /** y = x / c. */
+  public static void divide(double[] x, int xAt, double c, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = x[xAt + i];
+      y[yAt + i] = v / c;
+    }
+  }
+
+  /** y = pow(x, c). */
+  public static void power(double[] x, int xAt, double c, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = x[xAt + i];
+      y[yAt + i] = Math.pow(v, c);
+    }
+  }
+
+  /** y = a - b. */
+  public static void minus(double[] a, int aAt, double[] b, int bAt, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double u = a[aAt + i];
+      double v = b[bAt + i];
+      y[yAt + i] = u - v;
+    }
+  }
+
+  /** y = a * b. */
+  public static void times(double[] a, int aAt, double[] b, int bAt, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double u = a[aAt + i];
+      double v = b[bAt + i];
+      y[yAt + i] = u * v;
+    }
+  }
+
+  /** y = a / b. */
+  public static void divide(double[] a, int aAt, double[] b, int bAt, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double u = a[aAt + i];
+      double v = b[bAt + i];
+      y[yAt + i] = u / v;
+    }
+  }
+
+  /** y = pow(a, b). */
+  public static void power(double[] a, int aAt, double[] b, int bAt, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double u = a[aAt + i];
+      double v = b[bAt + i];
+      y[yAt + i] = Math.pow(u, v);
+    }
+  }
+
+  /** y = the larger of a and b; NaN wins. */
+  public static void maximum(double[] a, int aAt, double[] b, int bAt, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double u = a[aAt + i];
+      double v = b[bAt + i];
+      y[yAt + i] = Math.max(u, v);
+    }
+  }
+
+  /** y = the smaller of a and b; NaN wins. */
+  public static void minimum(double[] a, int aAt, double[] b, int bAt, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double u = a[aAt + i];
+      double v = b[bAt + i];
+      y[yAt + i] = Math.min(u, v);
+    }
+  }
+
+  /** y = a b, and 0 wherever a is 0, whatever b holds: a cotangent of 0 lets nothing through. */
+  public static void carry(double[] a, int aAt, double[] b, int bAt, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double u = a[aAt + i];
+      double v = b[bAt + i];
+      y[yAt + i] = u == 0 ? 0 : u * v;
+    }
+  }
+
+  /** y = 1 where a equals b or both are NaN, otherwise 0. */
+  public static void same(double[] a, int aAt, double[] b, int bAt, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double u = a[aAt + i];
+      double v = b[bAt + i];
+      y[yAt + i] = u == v || (Double.isNaN(u) && Double.isNaN(v)) ? 1 : 0;
+    }
+  }
+
+  /** y = the share of a in max(a, b): 1, 0, or 1/2 for equals. */
+  public static void shareOfMaximum(
+      double[] a, int aAt, double[] b, int bAt, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double u = a[aAt + i];
+      double v = b[bAt + i];
+      y[yAt + i] = u > v ? 1 : u < v ? 0 : u == v ? 0.5 : Double.NaN;
+    }
+  }
+
+  /** y = a < b ? 1 : 0. */
+  public static void lessThan(
+      double[] a, int aAt, double[] b, int bAt, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double u = a[aAt + i];
+      double v = b[bAt + i];
+      y[yAt + i] = u < v ? 1 : 0;
+    }
+  }
+
+  /** y = a <= b ? 1 : 0. */
+  public static void lessOrEqual(
+      double[] a, int aAt, double[] b, int bAt, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double u = a[aAt + i];
+      double v = b[bAt + i];
+      y[yAt + i] = u <= v ? 1 : 0;
+    }
+  }
+
+  /** y = a == b ? 1 : 0. */
+  public static void equalTo(double[] a, int aAt, double[] b, int bAt, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double u = a[aAt + i];
+      double v = b[bAt + i];
+      y[yAt + i] = u == v ? 1 : 0;
+    }
+  }
+
+  /** y = log(1 + exp(a)) - a b, exact in both tails where b is 0 or 1. */
+  public static void sigmoidCrossEntropy(
+      double[] a, int aAt, double[] b, int bAt, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double u = a[aAt + i];
+      double v = b[bAt + i];
+      y[yAt + i] = Math.max(u, 0) - u * v + Math.log1p(Math.exp(-Math.abs(u)));
+    }
+  }
+}

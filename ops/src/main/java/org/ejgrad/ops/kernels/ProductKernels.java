@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops.kernels;
+
+import java.util.Arrays;
+import org.ejml.data.DMatrixRMaj;
+
+/** Matrix products in plain Java. No transpose is ever copied. */
+public final class ProductKernels {
+  private ProductKernels() {}
+
+  /**
+   * y = op(a) op(b), where op transposes if asked to.
+   *
+   * @param a left factor. Not modified.
+   * @param b right factor. Not modified.
+   * @param y the product. Modified.
+   */
+  public static void product(
+      DMatrixRMaj a, boolean transA, DMatrixRMaj b, boolean transB, DMatrixRMaj y) {
+    int inner = transA ? a.numRows : a.numCols;
+    // Element (i, k) of op(a) is a.data[i * rowStep + k * innerStep].
+    int rowStep = transA ? 1 : a.numCols;
+    int innerStep = transA ? a.numCols : 1;
+    // A single column has the memory of a single row, and dot products suit it better.
+    if (transB || b.numCols == 1) {
+      dots(a.data, rowStep, innerStep, b.data, inner, y.data, y.numRows, y.numCols);
+    } else {
+      rowCombinations(a.data, rowStep, innerStep, b.data, inner, y.data, y.numRows, y.numCols);
+    }
+  }
+
+  /**
+   * y_i = sum_k a_ik b_k with rows b_k: the inner loop runs along rows of b and y, which the JIT
+   * turns into vector instructions; four rows of b for each pass over a row of y, to load and store
+   * it less.
+   */
+  private static void rowCombinations(
+      double[] a, int rowStep, int innerStep, double[] b, int inner, double[] y, int m, int n) {
+    Arrays.fill(y, 0, m * n, 0);
+    for (int i = 0; i < m; i++) {
+      int yAt = i * n;
+      int aAt = i * rowStep;
+      int k = 0;
+      for (; k + 3 < inner; k += 4) {
+        double a0 = a[aAt];
+        double a1 = a[aAt + innerStep];
+        double a2 = a[aAt + 2 * innerStep];
+        double a3 = a[aAt + 3 * innerStep];
+        aAt += 4 * innerStep;
+        int b0 = k * n;
+        int b1 = b0 + n;
+        int b2 = b1 + n;
+        int b3 = b2 + n;
+        for (int j = 0; j < n; j++) {
+          y[yAt + j] += a0 * b[b0 + j] + a1 * b[b1 + j] + a2 * b[b2 + j] + a3 * b[b3 + j];
+        }
+      }
+      for (; k < inner; k++) {
+        double ak = a[aAt];
+        aAt += innerStep;
+        int bk = k * n;
+        for (int j = 0; j < n; j++) {
+          y[yAt + j] += ak * b[bk + j];
+        }
+      }
+    }
+  }
+
+  /** y_ij = sum_k a_ik b_jk, four columns of y at a time so that a_ik is loaded once for four. */
+  private static void dots(
+      double[] a, int rowStep, int innerStep, double[] b, int inner, double[] y, int m, int n) {
+    for (int i = 0; i < m; i++) {
+      int row = i * rowStep;
+      int j = 0;
+      for (; j + 3 < n; j += 4) {
+        int b0 = j * inner;
+        int b1 = b0 + inner;
+        int b2 = b1 + inner;
+        int b3 = b2 + inner;
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        for (int k = 0, aAt = row; k < inner; k++, aAt += innerStep) {
+          double ak = a[aAt];
+          s0 += ak * b[b0 + k];
+          s1 += ak * b[b1 + k];
+          s2 += ak * b[b2 + k];
+          s3 += ak * b[b3 + k];
+        }
+        int yAt = i * n + j;
+        y[yAt] = s0;
+        y[yAt + 1] = s1;
+        y[yAt + 2] = s2;
+        y[yAt + 3] = s3;
+      }
+      for (; j < n; j++) {
+        double sum = 0;
+        int bAt = j * inner;
+        for (int k = 0, aAt = row; k < inner; k++, aAt += innerStep) {
+          sum += a[aAt] * b[bAt + k];
+        }
+        y[i * n + j] = sum;
+      }
+    }
+  }
+}

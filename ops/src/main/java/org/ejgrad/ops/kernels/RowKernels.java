@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops.kernels;
+
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * Loops over rows that share a maximum: log-sum-exp, softmax and its logarithm. All three subtract
+ * the row's maximum m first, so nothing overflows, and sum the other exponentials apart from the
+ * maximum's own 1, so that log1p keeps what a confident row would lose.
+ */
+public final class RowKernels {
+  private RowKernels() {}
+
+  /** y_i = log sum_j exp(x_ij), as m + log1p(rest). A row of -infinity gives -infinity. */
+  public static void logSumExp(DMatrixRMaj x, DMatrixRMaj y) {
+    int cols = x.numCols;
+    for (int i = 0; i < x.numRows; i++) {
+      int top = argMax(x.data, i * cols, cols);
+      double m = x.data[top];
+      y.data[i] = Double.isInfinite(m) ? m : m + Math.log1p(rest(x.data, i * cols, cols, top));
+    }
+  }
+
+  /** y_ij = exp(x_ij) / sum_k exp(x_ik). A row of -infinity gives NaN. */
+  public static void softmax(DMatrixRMaj x, DMatrixRMaj y) {
+    int cols = x.numCols;
+    for (int i = 0; i < x.numRows; i++) {
+      int at = i * cols;
+      double m = x.data[argMax(x.data, at, cols)];
+      double sum = 0;
+      for (int j = at; j < at + cols; j++) {
+        double e = Math.exp(x.data[j] - m);
+        y.data[j] = e;
+        sum += e;
+      }
+      for (int j = at; j < at + cols; j++) {
+        y.data[j] /= sum;
+      }
+    }
+  }
+
+  /** y_ij = x_ij - log sum_k exp(x_ik), as (x_ij - m) - log1p(rest). */
+  public static void logSoftmax(DMatrixRMaj x, DMatrixRMaj y) {
+    int cols = x.numCols;
+    for (int i = 0; i < x.numRows; i++) {
+      int at = i * cols;
+      int top = argMax(x.data, at, cols);
+      double m = x.data[top];
+      double logRest = Math.log1p(rest(x.data, at, cols, top));
+      for (int j = at; j < at + cols; j++) {
+        y.data[j] = (x.data[j] - m) - logRest;
+      }
+    }
+  }
+
+  /** The place of the largest element, the first of equals; of a NaN if there is one. */
+  private static int argMax(double[] x, int at, int length) {
+    int best = at;
+    for (int j = at + 1; j < at + length; j++) {
+      if (x[j] > x[best] || Double.isNaN(x[j])) {
+        best = j;
+      }
+    }
+    return best;
+  }
+
+  /** The sum of exp(x_j - x_top) over all j but top. */
+  private static double rest(double[] x, int at, int length, int top) {
+    double m = x[top];
+    double sum = 0;
+    for (int j = at; j < at + length; j++) {
+      if (j != top) {
+        sum += Math.exp(x[j] - m);
+      }
+    }
+    return sum;
+  }
+}
