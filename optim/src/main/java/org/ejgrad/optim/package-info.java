@@ -1,5 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Update rules over parameter and gradient pairs, schedules, clipping and stop rules. */
+/**
+ * Update rules over parameter and gradient pairs, schedules, clipping, penalties and stop rules.
+ *
+ * <pre>
+ *  loss, parameters ──gradients──▶ ParameterGradient pairs
+ *                                        │  GradientTransform: clip, penalise
+ *                                        ▼
+ *  Schedule ──rate──▶ Optimizer ── UpdateRule(theta, gradient, State) ──▶ next theta, next state
+ *                                        │
+ *                                        ▼
+ *                          Updates of one compiled program,
+ *                          or MatrixStepper over plain matrices
+ *
+ *  Progress ──▶ StopRule ──▶ why to stop, if so
+ * </pre>
+ *
+ * A rule is one parameter's formula written with expressions, so the training step compiles into
+ * one program. {@link org.ejgrad.optim.Optimizers} has the named rules. Nothing here knows what a
+ * model or a data set is.
+ */
 @NullMarked
 package org.ejgrad.optim;
 

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.optim;
+
+import org.ejgrad.ops.Expr;
+
+/**
+ * Nesterov's accelerated gradient in the form of Sutskever, Martens, Dahl and Hinton (2013), where
+ * the parameter that is kept is the look-ahead point, at which the gradient is taken:
+ *
+ * <pre>
+ * v     &lt;- gamma v + alpha g        v starts at 0
+ * theta &lt;- theta - (gamma v + alpha g)      with the new v
+ * </pre>
+ *
+ * So does Keras. PyTorch keeps the rate outside (v = gamma v + g, theta = theta - alpha (g + gamma
+ * v)), which is the same while the rate is constant. To be preferred over {@link Momentum} on
+ * smooth losses with full-batch gradients, where it oscillates less.
+ *
+ * @param gamma weight of the past in [0, 1); 0.9 by default
+ */
+public record Nesterov(double gamma) implements UpdateRule {
+  /** Checks the range. */
+  public Nesterov {
+    Settings.decay("nesterov, gamma", gamma);
+  }
+
+  @Override
+  public Expr next(Expr theta, Expr gradient, State state) {
+    Expr v = state.zeros("v");
+    Expr step = state.timesRate(gradient);
+    Expr vNext = state.update(v, v.scale(gamma).plus(step));
+    return theta.minus(vNext.scale(gamma).plus(step));
+  }
+}
