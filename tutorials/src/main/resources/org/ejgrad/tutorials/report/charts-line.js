@@ -100,6 +100,7 @@ function readout(box, picture, spec, x, y) {
   const pointer = svg('line', { class: 'pointer', y1: y.to, y2: y.from });
   const dots = svg('g');
   const tip = tooltip(box);
+  const whole = spec.lines.every((line) => line.x.every(Number.isInteger)); // steps, epochs
   const hide = () => {
     pointer.remove();
     dots.remove();
@@ -122,12 +123,12 @@ function readout(box, picture, spec, x, y) {
         dots.append(svg('circle', { class: `dot ${seriesClass(line.index)}`, cx: x.at(line.x[i]), cy: within(y.at(line.y[i]), y.to, y.from), r: 4 }));
       }
     }
-    rows.sort((a, b) => (b.y ?? -Infinity) - (a.y ?? -Infinity));
+    rows.sort((a, b) => Boolean(a.ended) - Boolean(b.ended) || (b.y ?? -Infinity) - (a.y ?? -Infinity));
     pointer.setAttribute('x1', px);
     pointer.setAttribute('x2', px);
     picture.append(pointer, dots);
     tip.show(px, event.clientY - place.top,
-      element('div', {}, `${spec.x.label} ≈ ${formatNumber(wanted, 3)}`),
+      element('div', {}, `${spec.x.label} ${whole ? formatCount(Math.round(wanted)) : formatNumber(wanted, 3)}`),
       element('table', {}, element('tbody', {}, ...rows.map((row) =>
         element('tr', {}, element('td', {}, swatch(row.line.index)),
           element('td', {}, nameText(row.line.name)),
