@@ -149,7 +149,7 @@ function mark(group, x, y, radius) {
 
 const nameText = (text) => element('bdi', { class: 'name' }, text);
 
-/** A box beside the pointer; `place` keeps it inside the chart. */
+/** A box beside the pointer. */
 function tooltip(box) {
   const tip = element('div', { class: 'tip', role: 'status' });
   tip.hidden = true;
@@ -159,8 +159,9 @@ function tooltip(box) {
     show: (x, y, ...content) => {
       tip.replaceChildren(...content);
       tip.hidden = false;
-      const left = x + 14 + tip.offsetWidth > box.clientWidth ? x - 14 - tip.offsetWidth : x + 14;
-      tip.style.left = `${Math.max(0, left)}px`;
+      const edge = box.getBoundingClientRect().left; // the tip may leave the chart, not the window
+      const fits = edge + x + 14 + tip.offsetWidth <= document.documentElement.clientWidth;
+      tip.style.left = `${Math.max(-edge, fits ? x + 14 : x - 14 - tip.offsetWidth)}px`;
       tip.style.top = `${Math.max(0, y - tip.offsetHeight / 2)}px`;
     },
   };
