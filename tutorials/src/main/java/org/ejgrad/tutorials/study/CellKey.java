@@ -11,7 +11,7 @@ import java.util.Locale;
  * @param learningRate the optimizer's rate
  * @param optimizer the optimizer's name
  */
-public record CellKey(int n, Network network, double learningRate, String optimizer) {
+public record CellKey(int n, HiddenLayers network, double learningRate, String optimizer) {
   /** Work that a cell costs whatever its size, in the unit of {@link #work()}. */
   private static final long FIXED_WORK = 20_000;
 

@@ -76,6 +76,9 @@ public final class StudyCommand {
     if (given.hasMatchedOption("--from")) {
       study = StudyJson.read(given.matchedOptionValue("--from", Path.of("")));
     } else {
+      if (given.hasMatchedOption("--quick") && given.hasMatchedOption("--full")) {
+        throw new ParameterException(command, "--quick and --full exclude each other");
+      }
       StudySettings settings =
           given.hasMatchedOption("--quick") ? StudySettings.quick() : StudySettings.full();
       study = new Study(settings, runner, points).run(threads, ProgressBar.on(err));
@@ -101,7 +104,11 @@ public final class StudyCommand {
                 + " and learning rates.");
     spec.addOption(
         OptionSpec.builder("--quick")
-            .description("The small grid: 72 cells of 1,000 iterations, instead of 162 of 3,000.")
+            .description("The small grid: 72 cells of 1,000 iterations.")
+            .build());
+    spec.addOption(
+        OptionSpec.builder("--full")
+            .description("The whole grid: 162 cells of 3,000 iterations; the default.")
             .build());
     spec.addOption(
         OptionSpec.builder("--threads")

@@ -97,8 +97,8 @@ final class StudyJsonReader {
     return settings;
   }
 
-  private Network network() throws IOException {
-    return new Network(json.list(LIST_LIMIT, () -> json.integer(1, WIDTH_LIMIT)));
+  private HiddenLayers network() throws IOException {
+    return new HiddenLayers(json.list(LIST_LIMIT, () -> json.integer(1, WIDTH_LIMIT)));
   }
 
   private PointSet points() throws IOException {
@@ -110,7 +110,7 @@ final class StudyJsonReader {
   private CellResult cell(StudySettings settings) throws IOException {
     int n = json.field("n").integer(1, SIZE_LIMIT);
     json.field("network");
-    Network network = network();
+    HiddenLayers network = network();
     double rate = json.field("learningRate").number();
     CellKey key = new CellKey(n, network, rate, json.field("optimizer").text());
     String status = json.field("status").text();

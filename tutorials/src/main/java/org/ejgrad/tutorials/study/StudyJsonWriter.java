@@ -37,7 +37,7 @@ final class StudyJsonWriter {
       json.value(n);
     }
     json.endArray().name("networks").beginArray();
-    for (Network network : settings.networks()) {
+    for (HiddenLayers network : settings.networks()) {
       widths(network);
     }
     json.endArray().name("learningRates").beginArray();
@@ -108,7 +108,7 @@ final class StudyJsonWriter {
     json.endObject();
   }
 
-  private void widths(Network network) throws IOException {
+  private void widths(HiddenLayers network) throws IOException {
     json.beginArray();
     for (int width : network.hidden()) {
       json.value(width);

@@ -19,7 +19,7 @@ import java.util.List;
  */
 public record StudySettings(
     List<Integer> sizes,
-    List<Network> networks,
+    List<HiddenLayers> networks,
     List<Double> learningRates,
     List<String> optimizers,
     int iterations,
@@ -58,7 +58,7 @@ public record StudySettings(
   public static StudySettings full() {
     return new StudySettings(
         List.of(100, 1_000, 10_000),
-        List.of(Network.of(4, 4, 4), Network.of(8, 8, 8), Network.of(16, 16, 16)),
+        List.of(HiddenLayers.of(4, 4, 4), HiddenLayers.of(8, 8, 8), HiddenLayers.of(16, 16, 16)),
         LEARNING_RATES,
         OPTIMIZERS,
         3_000,
@@ -73,7 +73,7 @@ public record StudySettings(
   public static StudySettings quick() {
     return new StudySettings(
         List.of(100, 1_000),
-        List.of(Network.of(4, 4, 4), Network.of(8, 8, 8)),
+        List.of(HiddenLayers.of(4, 4, 4), HiddenLayers.of(8, 8, 8)),
         LEARNING_RATES,
         OPTIMIZERS,
         1_000,
@@ -85,7 +85,7 @@ public record StudySettings(
   public List<CellKey> cells() {
     List<CellKey> cells = new ArrayList<>(Math.toIntExact(cellCount()));
     for (int n : sizes) {
-      for (Network network : networks) {
+      for (HiddenLayers network : networks) {
         for (double rate : learningRates) {
           for (String optimizer : optimizers) {
             cells.add(new CellKey(n, network, rate, optimizer));

@@ -45,7 +45,7 @@ class StudyHtmlTest {
 
   static StudySettings settings(List<String> optimizers) {
     return new StudySettings(
-        List.of(10), List.of(Network.of(8)), List.of(0.1), optimizers, 60, 1, 0.01);
+        List.of(10), List.of(HiddenLayers.of(8)), List.of(0.1), optimizers, 60, 1, 0.01);
   }
 
   private String page(List<String> optimizers) throws IOException {

@@ -185,7 +185,7 @@ class StudyJsonTest {
 
   private static StudySettings settings(String optimizer) {
     return new StudySettings(
-        List.of(10), List.of(Network.of(2)), List.of(0.5), List.of(optimizer), 6, 3, 0.01);
+        List.of(10), List.of(HiddenLayers.of(2)), List.of(0.5), List.of(optimizer), 6, 3, 0.01);
   }
 
   private static PointSet points() {

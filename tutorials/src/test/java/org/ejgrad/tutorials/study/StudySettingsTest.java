@@ -13,11 +13,13 @@ class StudySettingsTest {
   void full_is162CellsInGridOrder() {
     List<CellKey> cells = StudySettings.full().cells();
     assertEquals(162, cells.size());
-    assertEquals(new CellKey(100, Network.of(4, 4, 4), 0.1, "gradient descent"), cells.get(0));
-    assertEquals(new CellKey(100, Network.of(4, 4, 4), 0.1, "momentum"), cells.get(1));
-    assertEquals(new CellKey(100, Network.of(4, 4, 4), 0.01, "gradient descent"), cells.get(6));
-    assertEquals(new CellKey(100, Network.of(8, 8, 8), 0.1, "gradient descent"), cells.get(18));
-    assertEquals(new CellKey(10_000, Network.of(16, 16, 16), 0.001, "Adam"), cells.get(161));
+    assertEquals(new CellKey(100, HiddenLayers.of(4, 4, 4), 0.1, "gradient descent"), cells.get(0));
+    assertEquals(new CellKey(100, HiddenLayers.of(4, 4, 4), 0.1, "momentum"), cells.get(1));
+    assertEquals(
+        new CellKey(100, HiddenLayers.of(4, 4, 4), 0.01, "gradient descent"), cells.get(6));
+    assertEquals(
+        new CellKey(100, HiddenLayers.of(8, 8, 8), 0.1, "gradient descent"), cells.get(18));
+    assertEquals(new CellKey(10_000, HiddenLayers.of(16, 16, 16), 0.001, "Adam"), cells.get(161));
     assertEquals(3_000, StudySettings.full().iterations());
   }
 
@@ -42,24 +44,30 @@ class StudySettingsTest {
 
   @Test
   void network_labelAndConnections() {
-    assertEquals("4-4-4", Network.of(4, 4, 4).label());
-    assertEquals(2 * 4 + 4 * 4 + 4 * 4 + 4, Network.of(4, 4, 4).connections());
-    assertEquals("none", Network.of().label());
-    assertThrows(IllegalArgumentException.class, () -> Network.of(4, 0));
+    assertEquals("4-4-4", HiddenLayers.of(4, 4, 4).label());
+    assertEquals(2 * 4 + 4 * 4 + 4 * 4 + 4, HiddenLayers.of(4, 4, 4).connections());
+    assertEquals("none", HiddenLayers.of().label());
+    assertThrows(IllegalArgumentException.class, () -> HiddenLayers.of(4, 0));
   }
 
   @Test
   void key_text_namesTheCell() {
     assertEquals(
         "n=100, network 4-4, rate 0.001, Adam",
-        new CellKey(100, Network.of(4, 4), 0.001, "Adam").toString());
+        new CellKey(100, HiddenLayers.of(4, 4), 0.001, "Adam").toString());
     assertEquals("1.0E-12", Numbers.rate(1e-12));
   }
 
   private static StudySettings settings(
       List<Integer> sizes, double rate, int iterations, double threshold) {
     return new StudySettings(
-        sizes, List.of(Network.of(4)), List.of(rate), List.of("Adam"), iterations, 1, threshold);
+        sizes,
+        List.of(HiddenLayers.of(4)),
+        List.of(rate),
+        List.of("Adam"),
+        iterations,
+        1,
+        threshold);
   }
 
   private static void assertMessage(String part, Runnable action) {

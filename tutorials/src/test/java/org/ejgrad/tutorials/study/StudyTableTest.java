@@ -61,7 +61,13 @@ class StudyTableTest {
   void of_hostileNames_moveNoCursor() {
     StudySettings settings =
         new StudySettings(
-            List.of(10), List.of(Network.of(2)), List.of(0.5), HostileStrings.ALL, 20, 1, 0.01);
+            List.of(10),
+            List.of(HiddenLayers.of(2)),
+            List.of(0.5),
+            HostileStrings.ALL,
+            20,
+            1,
+            0.01);
     String table = StudyTable.of(SyntheticRunner.study(settings));
     assertFalse(table.codePoints().anyMatch(c -> c != '\n' && Character.isISOControl(c)));
     assertFalse(table.contains("\u202e"));

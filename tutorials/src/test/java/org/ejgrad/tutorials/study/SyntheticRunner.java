@@ -88,7 +88,7 @@ final class SyntheticRunner implements CellRunner, PointSource {
   static StudySettings small() {
     return new StudySettings(
         List.of(100, 1_000),
-        List.of(Network.of(4, 4, 4), Network.of(8, 8, 8)),
+        List.of(HiddenLayers.of(4, 4, 4), HiddenLayers.of(8, 8, 8)),
         List.of(0.1, 0.001),
         List.of("gradient descent", "momentum", "Adam"),
         400,

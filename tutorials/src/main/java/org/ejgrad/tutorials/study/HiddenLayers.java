@@ -9,11 +9,11 @@ import java.util.stream.Collectors;
  *
  * @param hidden the widths, first layer first; each at least 1
  */
-public record Network(List<Integer> hidden) {
+public record HiddenLayers(List<Integer> hidden) {
   private static final int INPUTS = 2;
 
   /** Checks the widths. */
-  public Network {
+  public HiddenLayers {
     hidden = List.copyOf(hidden);
     if (hidden.stream().anyMatch(width -> width < 1)) {
       throw new IllegalArgumentException("network: widths must be at least 1, got " + hidden);
@@ -21,8 +21,8 @@ public record Network(List<Integer> hidden) {
   }
 
   /** Returns the network with these hidden widths. */
-  public static Network of(Integer... widths) {
-    return new Network(List.of(widths));
+  public static HiddenLayers of(Integer... widths) {
+    return new HiddenLayers(List.of(widths));
   }
 
   /** Returns the widths joined by dashes, such as 4-4-4; "none" without a hidden layer. */
