@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.models.training;
+
+import java.util.List;
+import org.ejgrad.graph.Workspace;
+import org.ejgrad.models.Model;
+import org.ejgrad.models.data.Dataset;
+import org.ejgrad.ops.Autograd;
+import org.ejgrad.ops.Expr;
+
+/** Loss and metric of a model on all rows of a data set, by one compiled program. */
+final class Evaluator {
+  private final Expr loss;
+  private final Expr predictions;
+  private final Workspace workspace;
+  private final Metric metric;
+  private final Dataset data;
+
+  Evaluator(Model model, List<Expr> parameters, Metric metric, Dataset data) {
+    Expr x = Autograd.input("x", data.size(), data.featureCount());
+    Expr y = Autograd.input("y", data.size(), data.targets().numCols);
+    this.loss = model.loss(x, y, parameters);
+    this.predictions = model.predictions(x, parameters);
+    this.workspace =
+        Autograd.compile(loss, predictions)
+            .workspace()
+            .set(x, data.features())
+            .set(y, data.targets());
+    this.metric = metric;
+    this.data = data;
+  }
+
+  History.Score score() {
+    workspace.run();
+    return new History.Score(
+        workspace.scalar(loss), metric.of(workspace.value(predictions), data.targets()));
+  }
+}
