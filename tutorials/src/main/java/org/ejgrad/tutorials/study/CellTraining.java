@@ -86,7 +86,7 @@ final class CellTraining implements CellRunner, PointSource {
     Updates updates = optimizer.updates(network.loss(x, y, parameters), parameters);
     List<Expr> evaluated = optimizer.evaluationPoint(parameters);
     Expr loss = network.loss(x, y, evaluated);
-    Expr isOne = network.predictions(x, evaluated).greaterThan(0.5);
+    Expr isOne = network.predictions(x, evaluated).greaterOrEqual(0.5);
     Expr accuracy = isOne.equalTo(y).mean();
     Workspace step = Autograd.compile(List.of(loss, accuracy), updates).workspace();
 

@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.models.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.times;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Optional;
+import org.ejgrad.models.Activation;
+import org.ejgrad.models.Head;
+import org.ejgrad.models.LinearRegression;
+import org.ejgrad.models.Mlp;
+import org.ejgrad.models.Network;
+import org.ejgrad.models.data.Dataset;
+import org.ejgrad.models.data.Generators;
+import org.ejgrad.models.data.MiniBatches;
+import org.ejgrad.optim.Optimizers;
+import org.ejgrad.optim.StopRule;
+import org.ejgrad.optim.StopRules;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.junit.jupiter.api.Test;
+
+class TrainerTest {
+  private final Dataset moons = Generators.moons(90, 0.1, 3);
+
+  private static Network small() {
+    return Mlp.layers(2, 6, 1).activation(Activation.TANH).head(Head.BINARY).seed(1).build();
+  }
+
+  private static double[] firstWeights(Network model) {
+    return model.parameters().get(0).evaluate().getData();
+  }
+
+  /** The same rows, the same rule, by hand: w - rate * 2/m x'(xw + b - y), a batch at a time. */
+  @Test
+  void fit_isDescentByHandOverTheSameBatches() {
+    Dataset data = Generators.linear(10, 2, 1, 5).data();
+    Network model = LinearRegression.of(2);
+    Trainer.of(model)
+        .optimizer(Optimizers.gradientDescent(0.001))
+        .batchSize(4)
+        .epochs(3)
+        .seed(9)
+        .fit(data);
+
+    DMatrixRMaj w = new DMatrixRMaj(2, 1);
+    double b = 0;
+    MiniBatches batches = MiniBatches.of(10, 4, 9);
+    for (int epoch = 0; epoch < 3; epoch++) {
+      for (int batch = 0; batch < 3; batch++) {
+        Dataset rows = data.rows(batches.indices(epoch, batch));
+        int m = rows.size();
+        DMatrixRMaj r = CommonOps_DDRM.mult(rows.features(), w, null);
+        CommonOps_DDRM.add(r, b);
+        CommonOps_DDRM.subtractEquals(r, rows.targets());
+        DMatrixRMaj g = CommonOps_DDRM.multTransA(rows.features(), r, null);
+        CommonOps_DDRM.addEquals(w, -0.001 * 2 / m, g);
+        b -= 0.001 * 2 / m * CommonOps_DDRM.elementSum(r);
+      }
+    }
+    assertArrayEquals(w.getData(), firstWeights(model), 1e-12);
+    assertEquals(b, model.parameters().get(1).evaluate().get(0), 1e-12);
+  }
+
+  @Test
+  void fit_learnsAndRecordsEveryEpoch() {
+    Network model =
+        Mlp.layers(2, 16, 16, 1).activation(Activation.RELU).head(Head.BINARY).seed(1).build();
+    History history =
+        Trainer.of(model)
+            .optimizer(Optimizers.adam(0.01))
+            .batchSize(16)
+            .epochs(100)
+            .validation(Generators.moons(60, 0.1, 4))
+            .fit(moons);
+    assertEquals(100, history.epochs().size());
+    assertEquals(100 * 6, history.steps());
+    assertEquals("all 100 epochs done", history.stopReason());
+    assertTrue(history.last().training().metric() > 0.95, history.table());
+    assertTrue(history.last().validation().orElseThrow().metric() > 0.9, history.table());
+    assertTrue(history.last().meanLoss() < history.epochs().get(0).meanLoss());
+    assertEquals(102, history.table().lines().count());
+  }
+
+  @Test
+  void fit_twiceWithOneSeed_givesTheSameBits_andAnotherSeedOthers() {
+    double[][] weights = new double[3][];
+    for (int i = 0; i < 3; i++) {
+      Network model = small();
+      Trainer.of(model).epochs(3).seed(i == 2 ? 1 : 0).fit(moons);
+      weights[i] = firstWeights(model);
+    }
+    assertArrayEquals(weights[0], weights[1]);
+    assertTrue(!Arrays.equals(weights[0], weights[2]));
+  }
+
+  /** Three and three epochs are six, except that the order of rows starts anew. */
+  @Test
+  void fit_again_goesOnWithTheOptimizersState() {
+    Network once = small();
+    Trainer.of(once).fullBatch().epochs(6).fit(moons);
+    Network twice = small();
+    Trainer trainer = Trainer.of(twice).fullBatch().epochs(3);
+    trainer.fit(moons);
+    trainer.fit(moons);
+    // The rows come in another order, so sums round differently.
+    assertArrayEquals(firstWeights(once), firstWeights(twice), 1e-12);
+  }
+
+  @Test
+  void fit_withAveragedSgd_leavesTheAverages() {
+    Network model = small();
+    History history =
+        Trainer.of(model).optimizer(Optimizers.averagedSgd(0.5, 0.2)).epochs(5).fit(moons);
+    double metric = Metric.ACCURACY.of(model.predict(moons.features()), moons.targets());
+    assertEquals(history.last().training().metric(), metric);
+    Network plain = small();
+    Trainer.of(plain).optimizer(Optimizers.gradientDescent(0.5)).epochs(5).fit(moons);
+    assertTrue(!Arrays.equals(firstWeights(model), firstWeights(plain)));
+  }
+
+  @Test
+  void fit_thatDiverges_namesStepAndOp_andKeepsTheLastGoodParameters() {
+    Dataset data = Generators.linear(64, 3, 1, 2).data();
+    Network model = LinearRegression.of(3);
+    Trainer trainer =
+        Trainer.of(model).optimizer(Optimizers.gradientDescent(1e3)).epochs(500).fullBatch();
+    TrainingDivergedException e =
+        assertThrows(TrainingDivergedException.class, () -> trainer.fit(data));
+    assertTrue(e.step() > 1, e.getMessage());
+    assertTrue(e.origin().contains("produced"), e.getMessage());
+    assertTrue(String.valueOf(e.getMessage()).startsWith("step " + e.step()), e.getMessage());
+    assertTrue(Arrays.stream(firstWeights(model)).allMatch(Double::isFinite));
+  }
+
+  @Test
+  void fit_asksTheStopRuleAfterEachStepAndEpoch() {
+    StopRule rule = mock(StopRule.class);
+    StopRule.Watch watch = mock(StopRule.Watch.class);
+    when(rule.start()).thenReturn(watch);
+    when(watch.reasonToStop(any())).thenReturn(Optional.empty());
+    Trainer.of(small()).batchSize(30).epochs(2).stop(rule).fit(moons);
+    verify(rule, times(1)).start();
+    verify(watch, times(2 * (3 + 1))).reasonToStop(any());
+  }
+
+  @Test
+  void fit_stopsWhereTheRuleSays() {
+    History steps =
+        Trainer.of(small()).batchSize(30).epochs(9).stop(StopRules.maxSteps(4)).fit(moons);
+    assertEquals(4, steps.steps());
+    assertEquals(2, steps.epochs().size());
+    History flat =
+        Trainer.of(small())
+            .optimizer(Optimizers.gradientDescent(1e-9))
+            .epochs(50)
+            .fullBatch()
+            .stop(StopRules.epochLossChangeBelow(1e-6).or(StopRules.lossBelow(1e-9)))
+            .fit(moons);
+    assertEquals(2, flat.epochs().size(), flat.stopReason());
+  }
+
+  @Test
+  void fit_showsProgress() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    Trainer.of(small()).epochs(2).progress(out).fit(moons);
+    String text = bytes.toString(StandardCharsets.UTF_8);
+    assertTrue(text.contains("epoch 2/2  loss 0."), text);
+    assertTrue(text.contains("100 %") && text.contains("samples/s"), text);
+  }
+
+  @Test
+  void fit_withOtherColumns_namesThem() {
+    Dataset wide = Generators.linear(5, 3, 1, 1).data();
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> Trainer.of(small()).fit(wide));
+    assertEquals(
+        "fit: the model takes 2 features and 1 targets, the training data have 3 and 1",
+        e.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> Trainer.of(small()).batchSize(0));
+    assertThrows(IllegalArgumentException.class, () -> Trainer.of(small()).epochs(0));
+  }
+}
