@@ -4,7 +4,9 @@ package org.ejgrad.models.data;
 import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 
@@ -43,28 +45,34 @@ final class CsvEncoder implements CsvTable.Rows {
   }
 
   private void findByName(List<String> names, long line) {
+    Map<String, Integer> positionOf = new HashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      positionOf.put(names.get(i), i);
+    }
     for (int i = 0; i < positions.length; i++) {
-      positions[i] = names.indexOf(columns.get(i).name());
-      if (positions[i] < 0) {
+      String name = columns.get(i).name();
+      Integer position = positionOf.remove(name);
+      if (position == null) {
         throw DataFormatException.atLine(
             path,
             line,
             "the column '%s' is required, got columns %s"
-                .formatted(
-                    PrintableText.of(columns.get(i).name()), PrintableText.of(names.toString())));
+                .formatted(PrintableText.of(name), PrintableText.of(names.toString())));
       }
+      positions[i] = position;
+    }
+    schema.target().ifPresent(target -> positionOf.remove(target.name()));
+    for (ColumnRef ignored : schema.format().ignored()) {
+      ignored.position(names).ifPresent(position -> positionOf.remove(names.get(position)));
     }
     for (int i = 0; i < names.size(); i++) {
-      String name = names.get(i);
-      int position = i;
-      boolean known =
-          columns.stream().anyMatch(column -> column.name().equals(name))
-              || schema.target().map(CsvColumn::name).filter(name::equals).isPresent()
-              || schema.format().ignored().stream()
-                  .anyMatch(column -> column.position(names).orElse(-1) == position);
-      if (!known) {
+      if (positionOf.containsKey(names.get(i))) {
         throw DataFormatException.atCell(
-            path, line, i + 1, name, "a column must be known from the first file. Ignore it there");
+            path,
+            line,
+            i + 1,
+            names.get(i),
+            "a column must be known from the first file. Ignore it there");
       }
     }
   }

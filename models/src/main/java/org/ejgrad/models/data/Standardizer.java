@@ -140,11 +140,13 @@ public final class Standardizer {
 
   /** The mean of column j in the data fitted. */
   public double mean(int j) {
+    checkColumn(j);
     return means[j];
   }
 
   /** The population standard deviation of column j in the data fitted; 0 for a constant column. */
   public double deviation(int j) {
+    checkColumn(j);
     return deviations[j];
   }
 
@@ -157,6 +159,14 @@ public final class Standardizer {
       }
     }
     return constant.build();
+  }
+
+  private void checkColumn(int j) {
+    checkArgument(
+        j >= 0 && j < means.length,
+        "standardize: a column must be below %s, got %s",
+        means.length,
+        j);
   }
 
   private void checkColumns(DMatrixRMaj matrix) {

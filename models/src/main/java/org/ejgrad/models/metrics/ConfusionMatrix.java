@@ -2,7 +2,6 @@
 package org.ejgrad.models.metrics;
 
 import static com.google.common.base.Preconditions.checkArgument;
-import static com.google.common.base.Preconditions.checkElementIndex;
 
 import com.google.common.base.Strings;
 import com.google.common.collect.ImmutableList;
@@ -65,8 +64,12 @@ public final class ConfusionMatrix {
 
   /** How many rows of class {@code actual} were predicted as class {@code predicted}. */
   public int count(int actual, int predicted) {
-    checkElementIndex(actual, classCount(), "actual class");
-    checkElementIndex(predicted, classCount(), "predicted class");
+    checkArgument(
+        actual >= 0 && actual < classCount() && predicted >= 0 && predicted < classCount(),
+        "count: a class must be from 0 to %s, got actual=%s, predicted=%s",
+        classCount() - 1,
+        actual,
+        predicted);
     return counts[actual][predicted];
   }
 

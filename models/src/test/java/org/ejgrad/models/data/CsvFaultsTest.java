@@ -8,11 +8,13 @@ import static org.ejgrad.models.data.DataFiles.gzip;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -227,6 +229,19 @@ class CsvFaultsTest {
       }
     }
     assertTrue(faults > 1000, faults + " of 2000 mutants were found faulty");
+  }
+
+  @Test
+  void widestHeader_isReadInLinearTime() {
+    StringBuilder text = new StringBuilder("y");
+    for (int j = 1; j < 16_384; j++) {
+      text.append(",x").append(j);
+    }
+    text.append("\n0").append(",1".repeat(16_383)).append('\n');
+    Path path = file(text.toString());
+    assertTimeout(
+        Duration.ofMillis(500), // 0.02 s; searching the header once for each column took 1.1 s
+        () -> assertEquals(16_383, CsvFormat.withHeader().target("y").read(path).featureCount()));
   }
 
   @Test

@@ -10,6 +10,7 @@ import static org.ejgrad.models.data.DataFiles.idx;
 import static org.ejgrad.models.data.DataFiles.real;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
+import org.ejgrad.ops.random.CounterRandom;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -181,6 +183,43 @@ class IdxTest {
     Path path = file("honest.gz", gzip(header, rows * 1000));
     long bytes = allocatedDuring(() -> assertFault(() -> Idx.images(path), "must fit the heap"));
     assertTrue(bytes < 1_000_000, () -> bytes + " bytes allocated");
+  }
+
+  @Test
+  void fileThatChangesAfterItsCheck_isAFault() {
+    Path path = file("images", IMAGES);
+    IdxFile checked = IdxFile.check(path, 2, 4);
+    file("images", changed(7, 1));
+    assertFault(() -> checked.read((index, value) -> {}), "must not change while it is read");
+    file("images", Arrays.copyOf(IMAGES, 20));
+    assertFault(() -> checked.read((index, value) -> {}), "got 12 entries declared, 4 present");
+    file("images", Arrays.copyOf(IMAGES, 30));
+    assertFault(() -> checked.read((index, value) -> {}), "must end after the 12 entries");
+  }
+
+  @Test
+  void mutations_neverEscapeTheDocumentedException() {
+    int faults = 0;
+    for (int i = 0; i < 2000; i++) {
+      byte[] mutant = i % 2 == 0 ? IMAGES.clone() : gzip(IMAGES);
+      CounterRandom random = CounterRandom.of(i);
+      for (int k = 0; k <= random.intBelow(0, 3); k++) {
+        mutant[random.intBelow(2 * k + 1, mutant.length)] = (byte) random.intBelow(2 * k + 2, 256);
+      }
+      try {
+        assertEquals(12, Idx.images(file("mutant", mutant)).getNumElements());
+      } catch (DataFormatException e) {
+        faults++;
+      }
+    }
+    assertTrue(faults > 1000, faults + " of 2000 mutants were found faulty");
+  }
+
+  @Test
+  void heapBound_allowsWhatFits() {
+    assertTrue(HeapBound.allows(1000));
+    assertFalse(HeapBound.allows(Runtime.getRuntime().maxMemory() / 8));
+    assertFalse(HeapBound.allows(1L << 31));
   }
 
   @Test

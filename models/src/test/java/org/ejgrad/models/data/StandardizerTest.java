@@ -111,6 +111,8 @@ class StandardizerTest {
     assertRejects(() -> scale.applyToTargets(classes), "targets must be numbers");
     assertRejects(() -> scale.apply(classes), "features must be those fitted", "[x1]");
     assertRejects(() -> scale.apply(column(1)), "got 1, fitted 3");
+    assertRejects(() -> scale.mean(3), "below 3, got 3");
+    assertRejects(() -> scale.deviation(-1), "got -1");
     assertRejects(() -> scale.invert(column(1)), "got 1, fitted 3");
     assertRejects(() -> Standardizer.fit(column(1, 2), List.of()), "1 columns, 0 names");
     assertRejects(

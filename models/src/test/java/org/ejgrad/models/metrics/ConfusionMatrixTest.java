@@ -91,8 +91,9 @@ class ConfusionMatrixTest {
     assertRejects(() -> ConfusionMatrix.of(column(0), column(0), List.of()), "got none");
     DMatrixRMaj oneHot = new DMatrixRMaj(1, 3);
     assertRejects(() -> ConfusionMatrix.of(oneHot, oneHot, ANIMALS), "with predictedClasses");
-    assertThrows(IndexOutOfBoundsException.class, () -> EXAMPLE.count(3, 0));
-    assertThrows(IndexOutOfBoundsException.class, () -> EXAMPLE.precision(-1));
+    assertRejects(() -> EXAMPLE.count(3, 0), "0 to 2, got actual=3, predicted=0");
+    assertRejects(() -> EXAMPLE.count(0, -1), "predicted=-1");
+    assertRejects(() -> EXAMPLE.precision(3), "actual=3");
   }
 
   private static void assertRejects(Executable call, String part) {
