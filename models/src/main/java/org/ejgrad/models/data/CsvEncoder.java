@@ -113,9 +113,9 @@ final class CsvEncoder implements CsvTable.Rows {
     int used = rowCount * row.length;
     if (values.length - used < row.length) {
       long wanted = Math.max(2L * values.length, 16L * row.length);
-      // The old array, the new one and the matrix are alive together.
-      if (!HeapBound.allows(wanted + values.length)) {
-        throw DataFormatException.atLine(path, line, HeapBound.refusal(wanted + values.length));
+      // Twice: at the end this array and the matrices cut from it are alive together.
+      if (!HeapBound.allows(2 * wanted)) {
+        throw DataFormatException.atLine(path, line, HeapBound.refusal(2 * wanted));
       }
       values = Arrays.copyOf(values, (int) wanted);
     }
