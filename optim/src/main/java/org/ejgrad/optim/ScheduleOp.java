@@ -16,7 +16,7 @@ import org.ejml.data.DMatrixRMaj;
 record ScheduleOp(Schedule schedule) implements MatrixOp, ExprOp {
   @Override
   public String label() {
-    return "schedule";
+    return "schedule[" + schedule + "]";
   }
 
   @Override

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.optim;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 /**
  * Schedules in closed form. With t the step, 1 for the first, the elapsed steps are e = t - 1, so
  * that every schedule but the warm-up starts at its initial value. Whoever thinks in epochs
@@ -25,13 +27,7 @@ public final class Schedules {
    * @param every number of steps between drops, at least 1
    */
   public static Schedule step(double initial, double factor, long every) {
-    Settings.positive("step schedule, initial", initial);
-    Settings.share("step schedule, factor", factor);
-    Settings.count("step schedule, every", every);
-    return t -> {
-      long drops = elapsed(t) / every;
-      return initial * Math.pow(factor, (double) drops);
-    };
+    return new Step(initial, factor, every);
   }
 
   /**
@@ -40,10 +36,7 @@ public final class Schedules {
    * @param factor in (0, 1], the decay over {@code every} steps
    */
   public static Schedule exponential(double initial, double factor, long every) {
-    Settings.positive("exponential schedule, initial", initial);
-    Settings.share("exponential schedule, factor", factor);
-    Settings.count("exponential schedule, every", every);
-    return t -> initial * Math.pow(factor, (double) elapsed(t) / every);
+    return new Exponential(initial, factor, every);
   }
 
   /**
@@ -53,9 +46,7 @@ public final class Schedules {
    * @param decay at least 0; at e = 1 / decay the rate is half the initial one
    */
   public static Schedule inverseTime(double initial, double decay) {
-    Settings.positive("inverseTime schedule, initial", initial);
-    Settings.notNegative("inverseTime schedule, decay", decay);
-    return t -> initial / (1 + decay * elapsed(t));
+    return new InverseTime(initial, decay);
   }
 
   /**
@@ -66,17 +57,7 @@ public final class Schedules {
    * @param steps the length of the half wave, at least 1
    */
   public static Schedule cosine(double initial, double last, long steps) {
-    Settings.positive("cosine schedule, initial", initial);
-    Settings.notNegative("cosine schedule, last", last);
-    if (last > initial) {
-      throw new IllegalArgumentException(
-          "cosine schedule, last: must be <= initial " + initial + ", got " + last);
-    }
-    Settings.count("cosine schedule, steps", steps);
-    return t -> {
-      long e = elapsed(t);
-      return e >= steps ? last : last + (initial - last) * (1 + Math.cos(Math.PI * e / steps)) / 2;
-    };
+    return new Cosine(initial, last, steps);
   }
 
   /**
@@ -87,8 +68,7 @@ public final class Schedules {
    * @param then what follows, counted from its own step 1
    */
   public static Schedule warmUp(long steps, Schedule then) {
-    Settings.count("warmUp schedule, steps", steps);
-    return t -> elapsed(t) < steps ? then.at(1) * t / steps : then.at(t - steps);
+    return new WarmUp(steps, then);
   }
 
   private static long elapsed(long step) {
@@ -104,6 +84,72 @@ public final class Schedules {
     @Override
     public double at(long step) {
       return value;
+    }
+  }
+
+  private record Step(double initial, double factor, long every) implements Schedule {
+    Step {
+      Settings.positive("step schedule, initial", initial);
+      Settings.share("step schedule, factor", factor);
+      Settings.count("step schedule, every", every);
+    }
+
+    @Override
+    public double at(long step) {
+      long drops = elapsed(step) / every;
+      return initial * Math.pow(factor, (double) drops);
+    }
+  }
+
+  private record Exponential(double initial, double factor, long every) implements Schedule {
+    Exponential {
+      Settings.positive("exponential schedule, initial", initial);
+      Settings.share("exponential schedule, factor", factor);
+      Settings.count("exponential schedule, every", every);
+    }
+
+    @Override
+    public double at(long step) {
+      return initial * Math.pow(factor, (double) elapsed(step) / every);
+    }
+  }
+
+  private record InverseTime(double initial, double decay) implements Schedule {
+    InverseTime {
+      Settings.positive("inverseTime schedule, initial", initial);
+      Settings.notNegative("inverseTime schedule, decay", decay);
+    }
+
+    @Override
+    public double at(long step) {
+      return initial / (1 + decay * elapsed(step));
+    }
+  }
+
+  private record Cosine(double initial, double last, long steps) implements Schedule {
+    Cosine {
+      Settings.positive("cosine schedule, initial", initial);
+      Settings.notNegative("cosine schedule, last", last);
+      checkArgument(
+          last <= initial, "cosine schedule, last: must be <= initial %s, got %s", initial, last);
+      Settings.count("cosine schedule, steps", steps);
+    }
+
+    @Override
+    public double at(long step) {
+      long e = elapsed(step);
+      return e >= steps ? last : last + (initial - last) * (1 + Math.cos(Math.PI * e / steps)) / 2;
+    }
+  }
+
+  private record WarmUp(long steps, Schedule then) implements Schedule {
+    WarmUp {
+      Settings.count("warmUp schedule, steps", steps);
+    }
+
+    @Override
+    public double at(long step) {
+      return elapsed(step) < steps ? then.at(1) * step / steps : then.at(step - steps);
     }
   }
 }
