@@ -4,13 +4,17 @@ package org.ejgrad.optim;
 import static org.ejgrad.ops.Autograd.compile;
 import static org.ejgrad.ops.Autograd.constant;
 import static org.ejgrad.ops.Autograd.parameter;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.ejgrad.graph.Workspace;
 import org.ejgrad.ops.Expr;
 import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -109,5 +113,15 @@ final class OptimizerTableTest {
     Expr point = optimizer.evaluationPoint(List.of(theta)).get(0);
     double reached = row.function.at(point).evaluate().get(0);
     assertTrue(reached <= row.required, () -> "reached " + reached);
+  }
+
+  @Test
+  void rows_coverEachRuleOnEachFunction() {
+    Set<List<Object>> pairs = new HashSet<>();
+    for (Row row : Row.values()) {
+      pairs.add(List.of(row.function, row.optimizer.get().rule().getClass()));
+    }
+    int rules = 8;
+    assertEquals(Function.values().length * rules, pairs.size());
   }
 }
