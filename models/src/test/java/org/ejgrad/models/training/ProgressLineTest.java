@@ -2,6 +2,7 @@
 package org.ejgrad.models.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -53,6 +54,18 @@ class ProgressLineTest {
   }
 
   @Test
+  void update_withAShorterLine_coversTheLongerOne() {
+    ProgressLine line = line(true);
+    at(36_000);
+    line.update(0.5, 1, () -> "");
+    at(36_001);
+    line.update(0.999, 2, () -> "");
+    String[] lines = text().split("\r", -1);
+    assertEquals(lines[1].length(), lines[2].length());
+    assertTrue(lines[1].length() > lines[2].stripTrailing().length(), text());
+  }
+
+  @Test
   void update_elsewhere_printsEachTenth() {
     ProgressLine line = line(false);
     for (int i = 1; i <= 100; i++) {
@@ -69,6 +82,6 @@ class ProgressLineTest {
     at(3600);
     line.update(0.5, 1, () -> "");
     line.end();
-    assertEquals(true, text().endsWith("1:00:00 left\n"), text());
+    assertTrue(text().endsWith("1:00:00 left\n"), text());
   }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.ejgrad.models.training.ProgressLine;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -81,7 +82,13 @@ public final class StudyCommand {
       }
       StudySettings settings =
           given.hasMatchedOption("--quick") ? StudySettings.quick() : StudySettings.full();
-      study = new Study(settings, runner, points).run(threads, ProgressBar.on(err));
+      ProgressLine line = ProgressLine.on(err, "cells");
+      study =
+          new Study(settings, runner, points)
+              .run(
+                  threads,
+                  (cell, done, total, share) ->
+                      line.update(share, done, () -> done + "/" + total + " cells"));
     }
     out.print(StudyTable.of(study));
     if (!given.hasMatchedOption("--from")) {
