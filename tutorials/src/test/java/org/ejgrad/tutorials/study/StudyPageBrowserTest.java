@@ -8,13 +8,9 @@ import com.google.gson.stream.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.ejgrad.tutorials.report.Browser;
 import org.ejgrad.tutorials.report.HostileStrings;
-import org.ejgrad.tutorials.report.Series;
-import org.ejgrad.tutorials.report.Thinning;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -26,17 +22,19 @@ import org.junit.jupiter.api.io.TempDir;
 class StudyPageBrowserTest {
   @TempDir static Path folder;
   private Browser browser;
+  private StudyPage study;
   private Path page;
   private StudyResult saved;
 
   @BeforeAll
   void start() throws IOException {
-    StudyResult study = SyntheticRunner.study(SyntheticRunner.small());
+    StudyResult synthetic = SyntheticRunner.study(SyntheticRunner.small());
     page = folder.resolve("study.html");
-    StudyHtml.write(study, page);
-    StudyJson.write(study, folder.resolve("study.json"));
+    StudyHtml.write(synthetic, page);
+    StudyJson.write(synthetic, folder.resolve("study.json"));
     saved = StudyJson.read(folder.resolve("study.json"));
     browser = Browser.start(folder.resolve("profile"));
+    study = new StudyPage(browser);
   }
 
   @AfterAll
@@ -49,24 +47,7 @@ class StudyPageBrowserTest {
   @Test
   void everyChoice_plotsTheSavedValues() throws IOException {
     browser.open(page, "");
-    StudySettings settings = saved.settings();
-    for (int size = 0; size < 2; size++) {
-      for (int network = 0; network < 2; network++) {
-        for (int rate = 0; rate < 2; rate++) {
-          click("size-" + size);
-          click("network-" + network);
-          click("rate-" + rate);
-          List<Plotted> curves = plotted();
-          assertEquals(6, curves.size(), "two charts, three optimizers");
-          for (Plotted curve : curves) {
-            int optimizer = settings.optimizers().indexOf(curve.optimizer());
-            CellResult cell = saved.cell(size, network, rate, optimizer);
-            assertSameValues(curve.chart().equals("loss") ? cell.loss() : cell.accuracy(), curve);
-            assertDrawnWherePlotted(curve, optimizer);
-          }
-        }
-      }
-    }
+    study.assertPlotsEveryCellOf(saved);
     assertEquals(List.of(), browser.console());
     assertEquals("0", browser.evaluate("performance.getEntriesByType('resource').length"));
   }
@@ -74,17 +55,17 @@ class StudyPageBrowserTest {
   @Test
   void optimizerSwitchedOff_isNeitherPlottedNorShown() throws IOException {
     browser.open(page, "");
-    click("optimizer-0");
+    study.click("optimizer-0");
     assertEquals(
         List.of("momentum", "Adam", "momentum", "Adam"),
-        plotted().stream().map(Plotted::optimizer).toList());
+        study.plotted().stream().map(StudyPage.Plotted::optimizer).toList());
     assertEquals("2", browser.evaluate("document.querySelectorAll('figure').length"));
     assertEquals("momentum,Adam", browser.evaluate("window.study.choice().optimizers.join(',')"));
-    click("optimizer-1");
-    click("optimizer-2");
-    assertEquals(List.of(), plotted());
-    click("all");
-    assertEquals(6, plotted().size());
+    study.click("optimizer-1");
+    study.click("optimizer-2");
+    assertEquals(List.of(), study.plotted());
+    study.click("all");
+    assertEquals(6, study.plotted().size());
     assertEquals(List.of(), browser.console());
   }
 
@@ -126,9 +107,9 @@ class StudyPageBrowserTest {
   @Test
   void address_keepsTheChoice() {
     browser.open(page, "");
-    click("size-1");
-    click("rate-1");
-    click("optimizer-1");
+    study.click("size-1");
+    study.click("rate-1");
+    study.click("optimizer-1");
     String fragment = browser.evaluate("location.hash");
     assertEquals(
         "#n=1000&network=4-4-4&rate=0.001&optimizer=gradient+descent&optimizer=Adam", fragment);
@@ -205,53 +186,6 @@ class StudyPageBrowserTest {
     assertEquals(List.of(), browser.console());
   }
 
-  private record Plotted(String chart, String optimizer, List<Integer> x, List<Double> y) {}
-
-  /** Every point plotted is a point of the saved curve; ends and extremes are among them. */
-  private static void assertSameValues(Series whole, Plotted curve) {
-    List<Integer> x = curve.x();
-    assertTrue(x.size() <= Thinning.DRAWN_POINTS);
-    assertEquals(x.size(), curve.y().size());
-    assertEquals(1, x.get(0));
-    assertEquals(whole.length(), x.get(x.size() - 1));
-    for (int i = 0; i < x.size(); i++) {
-      assertEquals(whole.at(x.get(i) - 1), curve.y().get(i), "iteration " + x.get(i));
-    }
-    assertTrue(curve.y().contains(whole.max()) && curve.y().contains(whole.min()));
-  }
-
-  /** Maps the corners of the drawn path back through the axes to the values plotted. */
-  private void assertDrawnWherePlotted(Plotted curve, int optimizer) {
-    String chart = "document.querySelector('#" + curve.chart() + "')";
-    String path =
-        browser.evaluate(
-            chart + ".querySelector('path[data-series=\"" + optimizer + "\"]').getAttribute('d')");
-    double[] xAxis = numbers(browser.evaluate(chart + ".querySelector('[data-x]').dataset.x"));
-    double[] yAxis = numbers(browser.evaluate(chart + ".querySelector('[data-y]').dataset.y"));
-    String[] corners = path.substring(1).split("L", -1);
-    assertEquals(curve.x().size(), corners.length);
-    boolean log = curve.chart().equals("loss");
-    for (int i = 0; i < corners.length; i++) {
-      double[] at = numbers(corners[i]);
-      // the path is written with two decimals
-      assertEquals(pixel(curve.x().get(i), xAxis, false), at[0], 0.006);
-      double y = Math.max(-1e5, pixel(curve.y().get(i), yAxis, log));
-      assertEquals(y, at[1], 0.006);
-    }
-  }
-
-  /** An axis is low, high, pixel of low, pixel of high. */
-  private static double pixel(double value, double[] axis, boolean log) {
-    double low = log ? Math.log10(axis[0]) : axis[0];
-    double high = log ? Math.log10(axis[1]) : axis[1];
-    double at = log ? Math.log10(value) : value;
-    return axis[2] + (at - low) / (high - low) * (axis[3] - axis[2]);
-  }
-
-  private static double[] numbers(String text) {
-    return Arrays.stream(text.split(" ", -1)).mapToDouble(Double::parseDouble).toArray();
-  }
-
   private String tableValue(String measure, int optimizer, int rate) {
     return browser.evaluate(
         "document.querySelectorAll('#results tbody tr')["
@@ -261,49 +195,5 @@ class StudyPageBrowserTest {
             + "]')["
             + rate
             + "].dataset.value");
-  }
-
-  private void click(String id) {
-    browser.evaluate("document.getElementById('" + id + "').click()");
-  }
-
-  private List<Plotted> plotted() throws IOException {
-    List<Plotted> curves = new ArrayList<>();
-    String json = browser.evaluate("JSON.stringify(window.study.plotted())");
-    try (JsonReader reader = new JsonReader(new StringReader(json))) {
-      reader.beginArray();
-      while (reader.hasNext()) {
-        String chart = "";
-        String optimizer = "";
-        List<Integer> x = new ArrayList<>();
-        List<Double> y = new ArrayList<>();
-        reader.beginObject();
-        while (reader.hasNext()) {
-          switch (reader.nextName()) {
-            case "chart" -> chart = reader.nextString();
-            case "optimizer" -> optimizer = reader.nextString();
-            case "x" -> {
-              reader.beginArray();
-              while (reader.hasNext()) {
-                x.add(reader.nextInt());
-              }
-              reader.endArray();
-            }
-            case "y" -> {
-              reader.beginArray();
-              while (reader.hasNext()) {
-                y.add(reader.nextDouble());
-              }
-              reader.endArray();
-            }
-            default -> reader.skipValue();
-          }
-        }
-        reader.endObject();
-        curves.add(new Plotted(chart, optimizer, x, y));
-      }
-      reader.endArray();
-    }
-    return curves;
   }
 }
