@@ -75,12 +75,15 @@ public final class Cell implements Operand {
    * @throws IllegalStateException if a program is writing the cell
    */
   public void set(DMatrixRMaj newValue) {
-    checkArgument(
-        Shape.of(newValue).equals(shape()),
-        "cell '%s': the shape never changes, is %s, got %s",
-        name,
-        shape(),
-        Shape.of(newValue));
+    if (newValue.numRows != shape().rows() || newValue.numCols != shape().cols()) {
+      throw new IllegalArgumentException(
+          "cell '"
+              + name
+              + "': the shape never changes, is "
+              + shape()
+              + ", got "
+              + Shape.of(newValue));
+    }
     beginWrite();
     try {
       value.setTo(newValue);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.graph;
 
-import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 
 import java.util.ArrayList;
@@ -111,14 +110,17 @@ public final class Workspace {
    */
   public Workspace set(Operand input, DMatrixRMaj value) {
     Node node = input.node();
-    checkArgument(
-        node instanceof Node.Input, "set: only an input takes a value, got %s", node.describe());
+    // Batches are set at every step, so messages are made only where they are thrown.
+    if (!(node instanceof Node.Input)) {
+      throw new IllegalArgumentException(
+          "set: only an input takes a value, got " + node.describe());
+    }
     checkShape(node, value);
     for (DMatrixRMaj own : values) {
-      checkArgument(
-          own != value,
-          "set: %s is given a result of this workspace; pass a copy",
-          node.describe());
+      if (own == value) {
+        throw new IllegalArgumentException(
+            "set: " + node.describe() + " is given a result of this workspace; pass a copy");
+      }
     }
     Integer index = inputIndex.get(node);
     if (index != null) {
@@ -240,10 +242,10 @@ public final class Workspace {
 
   /** The number that a 1x1 result holds. */
   public double scalar(Operand output) {
-    checkArgument(
-        output.node().shape().isScalar(),
-        "scalar: the result must be 1x1, got %s",
-        output.node().describe());
+    if (!output.node().shape().isScalar()) {
+      throw new IllegalArgumentException(
+          "scalar: the result must be 1x1, got " + output.node().describe());
+    }
     return value(output).data[0];
   }
 }
