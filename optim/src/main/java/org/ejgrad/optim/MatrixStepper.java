@@ -29,7 +29,8 @@ import org.ejml.data.DMatrixRMaj;
  * }
  * }</pre>
  *
- * For one thread. A step allocates nothing.
+ * For one thread. A step allocates nothing, but for the array of its arguments where they are
+ * listed.
  */
 public final class MatrixStepper {
   private final Optimizer optimizer;

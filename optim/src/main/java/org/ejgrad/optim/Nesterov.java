@@ -4,8 +4,9 @@ package org.ejgrad.optim;
 import org.ejgrad.ops.Expr;
 
 /**
- * Nesterov's accelerated gradient in the form of Sutskever, Martens, Dahl and Hinton (2013), where
- * the parameter that is kept is the look-ahead point, at which the gradient is taken:
+ * Nesterov's accelerated gradient as Sutskever, Martens, Dahl and Hinton (2013) write it (v = gamma
+ * v + alpha g(theta - gamma v), theta = theta - v), with their look-ahead point theta - gamma v
+ * kept as the parameter, so that the gradient is taken where the parameter is:
  *
  * <pre>
  * v     &lt;- gamma v + alpha g        v starts at 0

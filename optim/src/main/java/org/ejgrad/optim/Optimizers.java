@@ -36,6 +36,11 @@ public final class Optimizers {
     return momentum(Schedules.constant(rate), gamma);
   }
 
+  /** {@link Momentum} with a rate that changes and the default gamma. */
+  public static Optimizer momentum(Schedule rate) {
+    return momentum(rate, 0.9);
+  }
+
   /** {@link Momentum} with a rate that changes. */
   public static Optimizer momentum(Schedule rate, double gamma) {
     return Optimizer.of(new Momentum(gamma), rate);
@@ -49,6 +54,11 @@ public final class Optimizers {
   /** v &lt;- beta v + (1 - beta) g, theta &lt;- theta - alpha v, {@link MomentumAveraged}. */
   public static Optimizer momentumAveraged(double rate, double beta) {
     return momentumAveraged(Schedules.constant(rate), beta);
+  }
+
+  /** {@link MomentumAveraged} with a rate that changes and the default beta. */
+  public static Optimizer momentumAveraged(Schedule rate) {
+    return momentumAveraged(rate, 0.9);
   }
 
   /** {@link MomentumAveraged} with a rate that changes. */
@@ -66,6 +76,11 @@ public final class Optimizers {
     return nesterov(Schedules.constant(rate), gamma);
   }
 
+  /** {@link Nesterov} with a rate that changes and the default gamma. */
+  public static Optimizer nesterov(Schedule rate) {
+    return nesterov(rate, 0.9);
+  }
+
   /** {@link Nesterov} with a rate that changes. */
   public static Optimizer nesterov(Schedule rate, double gamma) {
     return Optimizer.of(new Nesterov(gamma), rate);
@@ -79,6 +94,11 @@ public final class Optimizers {
   /** Descent, evaluated at avg &lt;- beta theta + (1 - beta) avg, {@link AveragedSgd}. */
   public static Optimizer averagedSgd(double rate, double beta) {
     return averagedSgd(Schedules.constant(rate), beta);
+  }
+
+  /** {@link AveragedSgd} with a rate that changes and the default beta. */
+  public static Optimizer averagedSgd(Schedule rate) {
+    return averagedSgd(rate, 0.1);
   }
 
   /** {@link AveragedSgd} with a rate that changes. */
@@ -109,6 +129,11 @@ public final class Optimizers {
   /** The same with another weight of the past. */
   public static Optimizer rmsProp(double rate, double rho) {
     return rmsProp(Schedules.constant(rate), rho);
+  }
+
+  /** {@link RmsProp} with a rate that changes and the default rho. */
+  public static Optimizer rmsProp(Schedule rate) {
+    return rmsProp(rate, 0.9);
   }
 
   /** {@link RmsProp} with a rate that changes. */

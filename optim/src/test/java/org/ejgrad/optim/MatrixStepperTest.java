@@ -95,6 +95,13 @@ final class MatrixStepperTest {
   }
 
   @Test
+  void step_argumentsInAnArray_allocatesNothing() {
+    MatrixStepper stepper = Optimizers.adam().onMatrices(new DMatrixRMaj(3, 2));
+    DMatrixRMaj[] gradients = {new DMatrixRMaj(3, 2)};
+    assertEquals(0, Allocations.inThousandRuns(() -> stepper.step(gradients)));
+  }
+
+  @Test
   void step_wrongCount_saysBoth() {
     MatrixStepper stepper = Optimizers.adam().onMatrices(new DMatrixRMaj(2, 2));
     assertRefused(

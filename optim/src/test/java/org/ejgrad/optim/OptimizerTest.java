@@ -14,8 +14,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.sun.management.ThreadMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,19 +60,8 @@ final class OptimizerTest {
     Schedule rate = Schedules.warmUp(10, Schedules.cosine(0.01, 0.001, 500));
     Optimizer optimizer = Optimizers.adam(rate).with(GradientTransforms.clipByGlobalNorm(1));
     Workspace step = compile(loss, optimizer.updates(loss, w, b)).workspace();
-    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long thread = Thread.currentThread().getId();
-    for (int i = 0; i < 20_000; i++) {
-      step.run();
-    }
-    threads.getThreadAllocatedBytes(thread);
-    long before = threads.getThreadAllocatedBytes(thread);
-    for (int i = 0; i < 1_000; i++) {
-      step.run();
-    }
-    long after = threads.getThreadAllocatedBytes(thread);
-    assertEquals(0, after - before);
-    assertEquals(21_000, optimizer.steps());
+    assertEquals(0, Allocations.inThousandRuns(step::run));
+    assertEquals(25_000, optimizer.steps());
   }
 
   @Test

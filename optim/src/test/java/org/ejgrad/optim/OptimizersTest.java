@@ -73,13 +73,19 @@ final class OptimizersTest {
     Schedule rate = Schedules.inverseTime(1, 0.1);
     Stream.of(
             Optimizers.gradientDescent(rate),
+            Optimizers.momentum(rate),
             Optimizers.momentum(rate, 0.5),
+            Optimizers.momentumAveraged(rate),
             Optimizers.momentumAveraged(rate, 0.5),
+            Optimizers.nesterov(rate),
             Optimizers.nesterov(rate, 0.5),
+            Optimizers.averagedSgd(rate),
             Optimizers.averagedSgd(rate, 0.5),
             Optimizers.adaGrad(rate),
+            Optimizers.rmsProp(rate),
             Optimizers.rmsProp(rate, 0.5),
-            Optimizers.adam(rate))
+            Optimizers.adam(rate),
+            Optimizers.adam(rate, 0.5, 0.5))
         .forEach(optimizer -> assertEquals(rate, optimizer.rate()));
   }
 

@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.ejgrad.graph.Workspace;
 import org.ejgrad.ops.Expr;
+import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,7 +46,21 @@ final class UpdateRuleTest {
         rmsProp(0.01, 0.7, 1e-3, Epsilon.INSIDE),
         adam(0.01, 0.9, 0.999, 1e-8, Epsilon.OUTSIDE),
         adam(0.1, 0.7, 0.8, 1e-3, Epsilon.OUTSIDE),
-        adam(0.1, 0.7, 0.8, 1e-3, Epsilon.INSIDE));
+        adam(0.1, 0.7, 0.8, 1e-3, Epsilon.INSIDE),
+        row(
+            "momentum(inverseTime), the rate inside the velocity",
+            Optimizers.momentum(Schedules.inverseTime(0.2, 0.1)),
+            (theta, g, s, t) -> {
+              s[0] = 0.9 * s[0] + 0.2 / (1 + 0.1 * (t - 1)) * g;
+              return theta - s[0];
+            }),
+        row(
+            "momentumAveraged(inverseTime), the rate outside the average",
+            Optimizers.momentumAveraged(Schedules.inverseTime(0.2, 0.1)),
+            (theta, g, s, t) -> {
+              s[0] = 0.9 * s[0] + (1 - 0.9) * g;
+              return theta - 0.2 / (1 + 0.1 * (t - 1)) * s[0];
+            }));
   }
 
   private static Arguments row(String name, Optimizer optimizer, ByHand byHand) {
@@ -139,6 +155,24 @@ final class UpdateRuleTest {
         theta[j] = byHand.next(theta[j], g[j], state[j], t);
       }
       assertClose(theta, LogisticProblem.values(w, b), t);
+    }
+  }
+
+  @Test
+  void nesterov_isTheLookAheadPointOfSutskeversForm() {
+    double rate = 0.1;
+    double gamma = 0.8;
+    Expr phi = parameter("phi", new DMatrixRMaj(new double[][] {{3}}));
+    Expr loss = phi.square().scale(2);
+    Workspace step = compile(loss, Optimizers.nesterov(rate, gamma).updates(loss, phi)).workspace();
+    double theta = 3;
+    double v = 0;
+    for (int t = 1; t <= STEPS; t++) {
+      step.run();
+      v = gamma * v + rate * 4 * (theta - gamma * v);
+      theta -= v;
+      // 1e-14 of the start: on the way to 0 the look-ahead point is a difference.
+      assertEquals(theta - gamma * v, phi.evaluate().get(0), 3e-14, "step " + t);
     }
   }
 
