@@ -1,5 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-/** One idea per runnable file, and the optimizer study. */
+/**
+ * One idea a file, each with a {@code main}, each run by the build. In the order of a newcomer:
+ *
+ * <pre>
+ *  GradTutorial, DescentTutorial, ShoeSizeTutorial    a gradient, and the descent written by hand
+ *  td                                                 the linear-regression exercise, with marker
+ *  CustomLossTutorial, CustomOpTutorial               a loss and an op of one's own, and their tests
+ *  regression                                         seven optimizers on linear regression
+ *  BlobsAndCirclesTutorial                            what a hidden layer is for
+ *  DigitsTutorial, HousePricesTutorial                from files to predictions
+ *  study                                              the optimizer study: six optimizers, a grid
+ *  report                                             charts on self-contained pages, for all above
+ * </pre>
+ *
+ * <p>Tutorials use only what is public in the other modules.
+ */
 @NullMarked
 package org.ejgrad.tutorials;
 
