@@ -4,20 +4,10 @@ package org.ejgrad.graph;
 import java.util.List;
 
 /** y = x, through which no derivative flows. */
-record StopGradient() implements ElementwiseOp {
+record StopGradient() implements Identity {
   @Override
   public String label() {
     return "stopGradient";
-  }
-
-  @Override
-  public void forward(double[][] x, int[] xAt, double[] y, int yAt, int length) {
-    System.arraycopy(x[0], xAt[0], y, yAt, length);
-  }
-
-  @Override
-  public List<Node> vjp(Node y, Node yBar) {
-    return List.of();
   }
 
   @Override
@@ -25,9 +15,8 @@ record StopGradient() implements ElementwiseOp {
     return false;
   }
 
-  /** Programs have no derivatives, so nothing is left to stop. */
   @Override
-  public Node rewrite(Node y) {
-    return y.input(0);
+  public List<Node> vjp(Node y, Node yBar) {
+    return List.of();
   }
 }

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.graph;
+
+import java.util.List;
+
+/** y = x: ops that stand for something in the graph and compute nothing. xBar = yBar. */
+interface Identity extends ElementwiseOp {
+  @Override
+  default void forward(double[][] x, int[] xAt, double[] y, int yAt, int length) {
+    System.arraycopy(x[0], xAt[0], y, yAt, length);
+  }
+
+  @Override
+  default List<Node> vjp(Node y, Node yBar) {
+    return List.of(yBar);
+  }
+
+  /** A program needs only the value; one that needs a copy of it says so. */
+  @Override
+  default Node rewrite(Node y) {
+    return y.input(0);
+  }
+}
