@@ -6,7 +6,7 @@ package org.ejgrad.graph;
  * sum is off by 1.6e-4. The order of additions depends on the length alone.
  */
 final class Sums {
-  /** Below this a running sum in four lanes is accurate enough, and quick. */
+  /** Below this a running sum in eight lanes is accurate enough, and quick; in four it was not. */
   private static final int BLOCK = 256;
 
   private Sums() {}
@@ -21,18 +21,26 @@ final class Sums {
     double s1 = 0;
     double s2 = 0;
     double s3 = 0;
+    double s4 = 0;
+    double s5 = 0;
+    double s6 = 0;
+    double s7 = 0;
     int end = at + length;
     int i = at;
-    for (; i + 3 < end; i += 4) {
+    for (; i + 7 < end; i += 8) {
       s0 += x[i];
       s1 += x[i + 1];
       s2 += x[i + 2];
       s3 += x[i + 3];
+      s4 += x[i + 4];
+      s5 += x[i + 5];
+      s6 += x[i + 6];
+      s7 += x[i + 7];
     }
     for (; i < end; i++) {
       s0 += x[i];
     }
-    return (s0 + s1) + (s2 + s3);
+    return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
   }
 
   /**

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.graph;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SumsTest {
+  private static final int MANY = 10_000_000;
+
+  @ParameterizedTest
+  @CsvSource({
+    "1,10000000,1,1",
+    "1,10000000,1,10000000",
+    "10000000,1,1,1",
+    "5,2000000,5,1",
+    "2000000,5,1,5",
+    "10000000,1,10000000,1"
+  })
+  void sumTo_tenMillionTenths_isRightToOneInABillion(int rows, int cols, int toRows, int toCols) {
+    DMatrixRMaj x = new DMatrixRMaj(rows, cols);
+    Arrays.fill(x.data, 0.1);
+    DMatrixRMaj y = new DMatrixRMaj(toRows, toCols);
+    new SumTo(Shape.of(toRows, toCols)).forward(new DMatrixRMaj[] {x}, y);
+    double expected = 0.1 * ((double) MANY / y.getNumElements());
+    for (int i = 0; i < y.getNumElements(); i++) {
+      assertEquals(expected, y.data[i], 1e-9);
+    }
+  }
+
+  @Test
+  void sumTo_anyLength_isNearTheExactSum() {
+    SplittableRandom random = new SplittableRandom(5);
+    for (int n : new int[] {0, 1, 2, 3, 4, 5, 7, 255, 256, 257, 511, 512, 513, 1000, 4099}) {
+      DMatrixRMaj x = new DMatrixRMaj(n, 2);
+      BigDecimal[] exact = {BigDecimal.ZERO, BigDecimal.ZERO};
+      double size = 0;
+      for (int i = 0; i < 2 * n; i++) {
+        x.data[i] = (random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(8));
+        exact[i % 2] = exact[i % 2].add(new BigDecimal(x.data[i]));
+        size += Math.abs(x.data[i]);
+      }
+      DMatrixRMaj columns = new DMatrixRMaj(1, 2);
+      Sums.columns(x.data, n, 2, columns.data);
+      double all = Sums.all(x.data, 0, 2 * n);
+      // At most 64 additions in a lane and ten levels above it, each off by half a unit.
+      double tolerance = size * 80 * 0x1p-53;
+      assertEquals(exact[0].add(exact[1]).doubleValue(), all, tolerance);
+      // A running sum over a block of 256 rows.
+      assertEquals(exact[0].doubleValue(), columns.data[0], 3.5 * tolerance);
+      assertEquals(exact[1].doubleValue(), columns.data[1], 3.5 * tolerance);
+    }
+  }
+
+  @Test
+  void sums_infinityAndNan_areNotTurnedIntoEachOther() {
+    double inf = Double.POSITIVE_INFINITY;
+    for (double special : new double[] {inf, -inf, Double.NaN}) {
+      for (int at : new int[] {0, 255, 256, 599}) {
+        double[] x = new double[600];
+        Arrays.fill(x, 1.5);
+        x[at] = special;
+        double[] y = new double[1];
+        Sums.columns(x, 600, 1, y);
+        assertEquals(special, y[0]);
+        assertEquals(special, Sums.all(x, 0, 600));
+      }
+    }
+    double[] both = new double[600];
+    both[0] = inf;
+    both[599] = -inf;
+    double[] y = new double[1];
+    Sums.columns(both, 600, 1, y);
+    assertTrue(Double.isNaN(y[0]));
+    assertTrue(Double.isNaN(Sums.all(both, 0, 600)));
+  }
+
+  @Test
+  void broadcast_eachKind_repeats() {
+    for (double[][] from :
+        List.of(
+            new double[][] {{5}},
+            new double[][] {{5, 6, 7}},
+            new double[][] {{5}, {6}},
+            new double[][] {{1, 2, 3}, {4, 5, 6}})) {
+      DMatrixRMaj x = new DMatrixRMaj(from);
+      DMatrixRMaj y = new DMatrixRMaj(2, 3);
+      new Broadcast(Shape.of(2, 3)).forward(new DMatrixRMaj[] {x}, y);
+      for (int i = 0; i < 2; i++) {
+        for (int j = 0; j < 3; j++) {
+          assertEquals(from[i % x.numRows][j % x.numCols], y.get(i, j));
+        }
+      }
+    }
+  }
+}
