@@ -24,7 +24,9 @@ final class NonFinite {
   }
 
   /**
-   * The first node, in the order of computation, that holds NaN or an infinite value.
+   * The first node, in the order of computation, that holds NaN or an infinite value and passes one
+   * on to a root. A mask of -infinity or a branch not taken is innocent where what uses it is
+   * finite.
    *
    * @param leafValue gives the value of each leaf
    */
@@ -37,11 +39,28 @@ final class NonFinite {
       } else {
         values[i] = leafValue.apply(node);
       }
-      if (!allFinite(values[i])) {
-        return Optional.of(report(list, i, values));
+    }
+    int first = earliestCause(list, values);
+    return first < 0 ? Optional.empty() : Optional.of(report(list, first, values));
+  }
+
+  /** The lowest index from which values that are not finite lead to a root, or -1. */
+  private static int earliestCause(NodeList list, DMatrixRMaj[] values) {
+    boolean[] guilty = new boolean[values.length];
+    for (int k = 0; k < list.rootCount(); k++) {
+      guilty[list.root(k)] = !allFinite(values[list.root(k)]);
+    }
+    int first = -1;
+    for (int i = values.length - 1; i >= 0; i--) {
+      if (guilty[i]) {
+        first = i;
+        for (int k = 0; k < list.inputCount(i); k++) {
+          int input = list.input(i, k);
+          guilty[input] |= !allFinite(values[input]);
+        }
       }
     }
-    return Optional.empty();
+    return first;
   }
 
   private static DMatrixRMaj evaluate(

@@ -197,15 +197,18 @@ public final class Workspace {
       if (!NonFinite.allFinite(guards[k])) {
         Node guard = program.updates().guards().get(k);
         throw new NonFiniteException(
-            guard.describe(), firstNonFinite().orElse(GraphText.formula(guard)));
+            guard.describe(),
+            NonFinite.first(NodeList.of(List.of(guard)), this::leafValue)
+                .orElse(GraphText.formula(guard)));
       }
     }
   }
 
   /**
    * Traces NaN and infinite values to their birth: the first op or leaf, in the order of
-   * computation, that holds one for the present inputs and cells, with the element and the user's
-   * line where it was noted. Slow; meant for the moment after something went wrong.
+   * computation, that holds one for the present inputs and cells and passes it on to a result, an
+   * update or a guard, with the element and the user's line where it was noted. Slow; meant for the
+   * moment after something went wrong.
    */
   public Optional<String> firstNonFinite() {
     return NonFinite.first(program.asWritten(), this::leafValue);
