@@ -5,6 +5,6 @@ package org.ejgrad.graph;
 record Alias(String given) implements Identity {
   @Override
   public String label() {
-    return "named[" + given + "]";
+    return "named[" + Names.printable(given) + "]";
   }
 }

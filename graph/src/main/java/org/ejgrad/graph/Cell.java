@@ -78,7 +78,7 @@ public final class Cell implements Operand {
     if (newValue.numRows != shape().rows() || newValue.numCols != shape().cols()) {
       throw new IllegalArgumentException(
           "cell '"
-              + name
+              + Names.printable(name)
               + "': the shape never changes, is "
               + shape()
               + ", got "
@@ -100,7 +100,9 @@ public final class Cell implements Operand {
   void beginWrite() {
     if (!writing.compareAndSet(false, true)) {
       throw new IllegalStateException(
-          "cell '" + name + "' is being written by another run. Run one after the other.");
+          "cell '"
+              + Names.printable(name)
+              + "' is being written by another run. Run one after the other.");
     }
   }
 

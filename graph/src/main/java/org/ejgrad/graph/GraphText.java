@@ -117,7 +117,7 @@ public final class GraphText {
   }
 
   private static String leaf(Node node) {
-    return node.name().orElseGet(node::label);
+    return node.name().map(Names::printable).orElseGet(node::label);
   }
 
   private static String quoted(String label) {

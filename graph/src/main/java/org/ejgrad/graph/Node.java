@@ -139,7 +139,7 @@ public abstract sealed class Node implements Operand {
 
     @Override
     String label() {
-      return "'" + name + "'";
+      return "'" + Names.printable(name) + "'";
     }
   }
 
@@ -164,7 +164,7 @@ public abstract sealed class Node implements Operand {
 
     @Override
     String label() {
-      return "'" + cell.name() + "'";
+      return "'" + Names.printable(cell.name()) + "'";
     }
   }
 
@@ -243,7 +243,9 @@ public abstract sealed class Node implements Operand {
 
     @Override
     String label() {
-      return op instanceof Alias alias ? "'" + alias.given() + "'" : op.label() + "(..)";
+      return op instanceof Alias alias
+          ? "'" + Names.printable(alias.given()) + "'"
+          : op.label() + "(..)";
     }
   }
 }

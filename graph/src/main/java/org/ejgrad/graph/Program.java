@@ -76,7 +76,7 @@ public final class Program {
       text.append("result ").append(names[list.root(k)]).append('\n');
     }
     for (int k = 0; k < updates.list().size(); k++) {
-      text.append(updates.list().get(k).cell().name())
+      text.append(Names.printable(updates.list().get(k).cell().name()))
           .append(" <- ")
           .append(names[list.root(outputs.size() + k)])
           .append('\n');

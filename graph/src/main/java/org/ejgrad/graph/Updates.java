@@ -26,7 +26,7 @@ public record Updates(List<Update> list, List<Node> guards) {
       checkArgument(
           written.add(update.cell()),
           "updates: a cell takes one value in a run, got two for '%s'",
-          update.cell().name());
+          Names.printable(update.cell().name()));
     }
   }
 
