@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.tutorials;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The command line of a tutorial: the files it reads, and {@code --output}, where it writes.
+ *
+ * @param files as many as the tutorial asks for
+ * @param folder an existing folder; this one by default
+ */
+record TutorialArguments(List<Path> files, Path folder) {
+  /**
+   * Reads the arguments. Prints what is allowed, and returns nothing, if they are wrong or ask for
+   * it.
+   *
+   * @param fileLabels a name in capitals for each file that is required
+   */
+  static Optional<TutorialArguments> parse(
+      String tutorial, List<String> fileLabels, PrintStream out, String... arguments) {
+    CommandLine command = new CommandLine(spec(tutorial, fileLabels));
+    try {
+      ParseResult given = command.parseArgs(arguments);
+      if (given.isUsageHelpRequested()) {
+        command.usage(out);
+        return Optional.empty();
+      }
+      List<Path> files = new ArrayList<>();
+      for (int k = 0; k < fileLabels.size(); k++) {
+        files.add(given.matchedPositionalValue(k, Path.of("")));
+      }
+      Path folder = given.matchedOptionValue("--output", Path.of("."));
+      return Optional.of(new TutorialArguments(List.copyOf(files), folder));
+    } catch (ParameterException e) {
+      out.println(e.getMessage());
+      command.usage(out);
+      return Optional.empty();
+    }
+  }
+
+  private static CommandSpec spec(String tutorial, List<String> fileLabels) {
+    CommandSpec spec = CommandSpec.create().name(tutorial);
+    for (int k = 0; k < fileLabels.size(); k++) {
+      spec.addPositional(
+          PositionalParamSpec.builder()
+              .index(Integer.toString(k))
+              .type(Path.class)
+              .required(true)
+              .paramLabel(fileLabels.get(k))
+              .build());
+    }
+    spec.addOption(
+        OptionSpec.builder("--output")
+            .type(Path.class)
+            .paramLabel("FOLDER")
+            .description("An existing folder for what is written; default: this one.")
+            .build());
+    spec.addOption(OptionSpec.builder("--help").usageHelp(true).description("Shows this.").build());
+    return spec;
+  }
+}
