@@ -125,17 +125,19 @@ public final class ConfusionMatrix {
 
   /** A table for the terminal: counts with a row per true class, then the figures per class. */
   public String toText() {
-    int width = 9;
+    // As narrow as what it holds: ten digits fit a terminal's line.
+    int width = 1;
     for (String name : classNames) {
       width = Math.max(width, name.length());
     }
+    int nameWidth = Math.max("macro".length(), width);
     for (int[] row : counts) {
       for (int count : row) {
         width = Math.max(width, Integer.toString(count).length());
       }
     }
     StringBuilder text = new StringBuilder("rows: true class, columns: predicted class\n");
-    text.append(Strings.repeat(" ", width));
+    text.append(Strings.repeat(" ", nameWidth));
     for (String name : classNames) {
       text.append("  ").append(Strings.padStart(name, width, ' '));
     }
@@ -144,13 +146,13 @@ public final class ConfusionMatrix {
     }
     text.append('\n');
     for (int k = 0; k < classCount(); k++) {
-      text.append(Strings.padEnd(classNames.get(k), width, ' '));
+      text.append(Strings.padEnd(classNames.get(k), nameWidth, ' '));
       for (int count : counts[k]) {
         text.append("  ").append(Strings.padStart(Integer.toString(count), width, ' '));
       }
       appendFigures(text, precision(k), recall(k), f1(k));
     }
-    text.append(Strings.padEnd("macro", width, ' '))
+    text.append(Strings.padEnd("macro", nameWidth, ' '))
         .append(Strings.repeat(" ", (width + 2) * classCount()));
     appendFigures(text, macroPrecision(), macroRecall(), macroF1());
     return text.append(String.format(Locale.ROOT, "accuracy %.4f of %d rows\n", accuracy(), total))

@@ -72,11 +72,11 @@ class ConfusionMatrixTest {
     String expected =
         """
         rows: true class, columns: predicted class
-                         cat        dog       bird  precision     recall         F1
-        cat                2          1          0     0.5000     0.6667     0.5714
-        dog                1          3          0     0.7500     0.7500     0.7500
-        bird               1          0          1     1.0000     0.5000     0.6667
-        macro                                          0.7500     0.6389     0.6627
+                cat   dog  bird  precision     recall         F1
+        cat       2     1     0     0.5000     0.6667     0.5714
+        dog       1     3     0     0.7500     0.7500     0.7500
+        bird      1     0     1     1.0000     0.5000     0.6667
+        macro                       0.7500     0.6389     0.6627
         accuracy 0.6667 of 9 rows
         """;
     assertEquals(expected, EXAMPLE.toText());
