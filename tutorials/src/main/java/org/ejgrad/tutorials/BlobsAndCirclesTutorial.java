@@ -34,12 +34,12 @@ import org.ejml.data.DMatrixRMaj;
  * The idea: one neuron draws a straight line and nothing else; eight hidden neurons bend it.
  *
  * <p>Trains a logistic regression and a network 2-8-1 with tanh on two blobs and on two circles.
- * Prints the accuracy of each on test data: on blobs both are right, on circles the line is right
+ * Prints the accuracy of each on test data: on blobs both are right,on circles the line is right
  * about as often as a coin and the network nearly always. Writes {@code blobs-and-circles.html}
  * with learning curves and decision boundaries.
  */
 public final class BlobsAndCirclesTutorial {
-  private static final int EPOCHS = 120;
+  private static final int EPOCHS = 300;
   private static final int NODES = 81;
 
   private BlobsAndCirclesTutorial() {}
@@ -57,7 +57,7 @@ public final class BlobsAndCirclesTutorial {
     HtmlReport page =
         HtmlReport.of("Blobs and circles")
             .subtitle(
-                "One neuron against a network 2-8-1 with tanh; Adam, batches of 32, "
+                "One neuron against a network 2-8-1 with tanh; Adam, full batches, "
                     + EPOCHS
                     + " epochs.");
     compare("blobs", Generators.blobs(points, 2, 1.5, 3), page, out);
@@ -76,8 +76,8 @@ public final class BlobsAndCirclesTutorial {
       String model = network.layers().size() == 2 ? "logistic regression" : "network 2-8-1";
       History history =
           Trainer.of(network)
-              .optimizer(adam(0.03))
-              .batchSize(32)
+              .optimizer(adam(0.05))
+              .fullBatch()
               .epochs(EPOCHS)
               .validation(split.validation())
               .fit(split.train());

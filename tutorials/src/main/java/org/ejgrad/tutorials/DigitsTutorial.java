@@ -62,7 +62,7 @@ public final class DigitsTutorial {
                     digits.featureCount(),
                     epochs));
     classify("0 or 1", digits.onlyClasses(0, 1), 16, epochs, page, out);
-    double accuracy = classify("all ten", digits, 64, epochs, page, out);
+    double accuracy = classify("all ten", digits, 128, epochs, page, out);
     Path file = folder.resolve("digits.html");
     page.writeTo(file);
     out.println("open in a browser: " + file);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.tutorials;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +19,7 @@ import picocli.CommandLine.ParseResult;
  * The command line of a tutorial: the files it reads, and {@code --output}, where it writes.
  *
  * @param files as many as the tutorial asks for
- * @param folder an existing folder; this one by default
+ * @param folder it exists; the current one by default
  */
 record TutorialArguments(List<Path> files, Path folder) {
   /**
@@ -25,9 +27,11 @@ record TutorialArguments(List<Path> files, Path folder) {
    * it.
    *
    * @param fileLabels a name in capitals for each file that is required
+   * @throws IOException if the folder can neither be found nor made
    */
   static Optional<TutorialArguments> parse(
-      String tutorial, List<String> fileLabels, PrintStream out, String... arguments) {
+      String tutorial, List<String> fileLabels, PrintStream out, String... arguments)
+      throws IOException {
     CommandLine command = new CommandLine(spec(tutorial, fileLabels));
     try {
       ParseResult given = command.parseArgs(arguments);
@@ -40,6 +44,7 @@ record TutorialArguments(List<Path> files, Path folder) {
         files.add(given.matchedPositionalValue(k, Path.of("")));
       }
       Path folder = given.matchedOptionValue("--output", Path.of("."));
+      Files.createDirectories(folder);
       return Optional.of(new TutorialArguments(List.copyOf(files), folder));
     } catch (ParameterException e) {
       out.println(e.getMessage());
@@ -63,7 +68,7 @@ record TutorialArguments(List<Path> files, Path folder) {
         OptionSpec.builder("--output")
             .type(Path.class)
             .paramLabel("FOLDER")
-            .description("An existing folder for what is written; default: this one.")
+            .description("Where files are written, made if missing; default: this folder.")
             .build());
     spec.addOption(OptionSpec.builder("--help").usageHelp(true).description("Shows this.").build());
     return spec;

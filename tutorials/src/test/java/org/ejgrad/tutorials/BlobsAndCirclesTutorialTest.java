@@ -18,7 +18,7 @@ class BlobsAndCirclesTutorialTest {
         Printed.by(
             out -> {
               try {
-                BlobsAndCirclesTutorial.run(300, folder, out);
+                BlobsAndCirclesTutorial.run(600, folder, out);
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }
@@ -33,8 +33,8 @@ class BlobsAndCirclesTutorialTest {
     assertEquals(4, accuracies.length, printed.text());
     assertTrue(accuracies[0] >= 0.95, "blobs, line: " + accuracies[0]);
     assertTrue(accuracies[1] >= 0.95, "blobs, network: " + accuracies[1]);
-    // No line gets more than about two thirds of two circles right; trained ones end near a half.
-    assertEquals(0.5, accuracies[2], 0.17, "circles, line");
+    // 120 points are drawn: a coin's share of them has a standard deviation of 0.046.
+    assertEquals(0.5, accuracies[2], 0.1, "circles, line");
     assertTrue(accuracies[3] >= 0.95, "circles, network: " + accuracies[3]);
 
     String page = Files.readString(folder.resolve("blobs-and-circles.html"));
