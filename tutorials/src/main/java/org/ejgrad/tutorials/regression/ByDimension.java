@@ -16,10 +16,14 @@ import java.util.stream.Collectors;
 final class ByDimension {
   private ByDimension() {}
 
-  /** The problems, as titles of the table's columns. */
+  /** Three columns for each problem. */
   static List<String> header(List<Sweep> sweeps) {
-    List<String> header = new ArrayList<>(List.of("at its best rate"));
-    sweeps.forEach(sweep -> header.add(sweep.problem().toString()));
+    List<String> header = new ArrayList<>(List.of("method"));
+    for (Sweep sweep : sweeps) {
+      header.add(sweep.problem() + ": rate");
+      header.add("near at");
+      header.add("above");
+    }
     return header;
   }
 
@@ -28,26 +32,20 @@ final class ByDimension {
     List<List<String>> rows = new ArrayList<>();
     for (Method method : Method.values()) {
       List<String> row = new ArrayList<>(List.of(method.label()));
-      sweeps.forEach(sweep -> row.add(cell(sweep, method)));
+      for (Sweep sweep : sweeps) {
+        Optional<Run> best = sweep.best(method);
+        row.add(best.map(run -> rate(run.rate())).orElse("none"));
+        row.add(best.map(run -> stepsText(run, sweep)).orElse("never"));
+        row.add(best.map(run -> percent(run.excess(sweep.problem()))).orElse("failed"));
+      }
       rows.add(row);
     }
     return rows;
   }
 
-  private static String cell(Sweep sweep, Method method) {
-    return sweep
-        .best(method)
-        .map(
-            run ->
-                text(
-                    "%s: %s, +%s",
-                    rate(run.rate()), stepsText(run, sweep), percent(run.excess(sweep.problem()))))
-        .orElse("failed at all rates");
-  }
-
   private static String stepsText(Run run, Sweep sweep) {
     return run.stepsToWithinTenth(sweep.problem()).isPresent()
-        ? "step " + run.stepsToWithinTenth(sweep.problem()).getAsInt()
+        ? Integer.toString(run.stepsToWithinTenth(sweep.problem()).getAsInt())
         : "never";
   }
 
@@ -97,7 +95,7 @@ final class ByDimension {
                         .filter(run -> run.stepsToWithinTenth(sweep.problem()).isPresent())
                         .isPresent());
     return reaches
-        ? "and there within 10 % of least squares at "
+        ? "and there within 10 % of least squares at step "
             + each(
                 sweeps,
                 sweep -> sweep.best(method).map(run -> stepsText(run, sweep)).orElse("never"))

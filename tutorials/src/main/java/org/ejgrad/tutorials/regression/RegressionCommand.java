@@ -64,8 +64,7 @@ final class RegressionCommand {
       Conclusions.of(sweep).forEach(sentence -> out.println("- " + sentence));
       out.println();
     }
-    out.println(
-        "By dimension (best rate: first step near least squares, how far above them in the end)");
+    out.println("By dimension: best rate, first step near least squares, end above least squares");
     out.println(RegressionTable.of(ByDimension.header(sweeps), ByDimension.rows(sweeps)));
     ByDimension.sentences(sweeps).forEach(sentence -> out.println("- " + sentence));
     RegressionReport.write(sweeps, page);

@@ -30,8 +30,8 @@ final class RegressionReport {
             .add(
                 new TablePanel(
                     "By dimension",
-                    "Best rate: the step at which the loss was first within 10 % of least squares,"
-                        + " and how far above least squares it is in the end.",
+                    "Each method's best rate; the step at which the loss was first near, within 10 %"
+                        + " of least squares; and how far above them it is in the end.",
                     ByDimension.header(sweeps),
                     ByDimension.rows(sweeps)))
             .add(new TextPanel("What that says", ByDimension.sentences(sweeps)));

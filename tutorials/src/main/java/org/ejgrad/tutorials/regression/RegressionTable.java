@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  * loss was within 10 % of least squares; then the other settings; then where runs diverged.
  */
 final class RegressionTable {
+  private static final int COLUMNS_PER_PROBLEM = 3;
   private static final String ROW = "%-34s";
 
   private RegressionTable() {}
@@ -60,8 +61,12 @@ final class RegressionTable {
   static String of(List<String> header, List<List<String>> rows) {
     StringBuilder text = new StringBuilder();
     for (List<String> row : Stream.concat(Stream.of(header), rows.stream()).toList()) {
-      text.append(String.format(Locale.ROOT, "%-18s", row.get(0)));
-      row.stream().skip(1).forEach(cell -> text.append(String.format(Locale.ROOT, "%27s", cell)));
+      text.append(String.format(Locale.ROOT, "%-17s", row.get(0)));
+      for (int k = 1; k < row.size(); k++) {
+        // A problem's first column has its name in the title.
+        String format = k % COLUMNS_PER_PROBLEM == 1 ? "%17s" : "%9s";
+        text.append(String.format(Locale.ROOT, format, row.get(k)));
+      }
       text.append('\n');
     }
     return text.toString();
