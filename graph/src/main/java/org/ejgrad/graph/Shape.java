@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.graph;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -16,13 +14,13 @@ public record Shape(int rows, int cols) {
   public static final Shape SCALAR = new Shape(1, 1);
 
   public Shape {
-    checkArgument(
-        rows >= 0 && cols >= 0, "shape: rows and cols must be >= 0, got %sx%s", rows, cols);
-    checkArgument(
-        (long) rows * cols <= Integer.MAX_VALUE,
-        "shape: a matrix holds at most 2147483647 elements, got %sx%s",
-        rows,
-        cols);
+    if (rows < 0 || cols < 0) {
+      throw ShapeMismatchException.impossible("rows and cols must be >= 0", rows, cols);
+    }
+    if ((long) rows * cols > Integer.MAX_VALUE) {
+      throw ShapeMismatchException.impossible(
+          "a matrix holds at most 2147483647 elements", rows, cols);
+    }
   }
 
   /** The shape with these sides. */

@@ -24,6 +24,13 @@ public final class ShapeMismatchException extends IllegalArgumentException {
     return new ShapeMismatchException(rule, rule);
   }
 
+  /** For shapes that no matrix can have; a node being made adds op, operands and line. */
+  static ShapeMismatchException impossible(String rule, int rows, int cols) {
+    String shape = rows + "x" + cols;
+    return new ShapeMismatchException(
+        rule + ", asked for " + shape, "shape: " + rule + ", got " + shape);
+  }
+
   /**
    * The whole message, for checks made before a node is: {@code what: rule, got a=..., b=..., at
    * line}.

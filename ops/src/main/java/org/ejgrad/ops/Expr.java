@@ -77,7 +77,7 @@ public final class Expr implements Operand {
 
   /** y = a + b, broadcasting. */
   public Expr plus(Expr b) {
-    Shape shape = broadcastShape("plus", b);
+    Shape shape = broadcastShape("plus", this, b);
     return new Expr(
         Structure.add(Structure.broadcast(node, shape), Structure.broadcast(b.node, shape)));
   }
@@ -141,6 +141,10 @@ public final class Expr implements Operand {
 
   /** The sum of a_ij b_ij over all elements of two matrices of one shape, 1 x 1. */
   public Expr dot(Expr b) {
+    if (!shape().equals(b.shape())) {
+      throw ShapeMismatchException.of(
+          "dot", "both must have the same shape", List.of("a", "b"), List.of(this, b));
+    }
     return elementMult(b).elementSum();
   }
 
@@ -260,7 +264,8 @@ public final class Expr implements Operand {
 
   /** 1 where a > b, otherwise 0; broadcasting. */
   public Expr greaterThan(Expr b) {
-    return b.lessThan(this);
+    Shape shape = broadcastShape("greaterThan", this, b);
+    return b.broadcast(shape).lessThan(broadcast(shape));
   }
 
   /** 1 where x > c, otherwise 0. */
@@ -270,7 +275,8 @@ public final class Expr implements Operand {
 
   /** 1 where a >= b, otherwise 0; broadcasting. */
   public Expr greaterOrEqual(Expr b) {
-    return b.lessOrEqual(this);
+    Shape shape = broadcastShape("greaterOrEqual", this, b);
+    return b.broadcast(shape).lessOrEqual(broadcast(shape));
   }
 
   /** 1 where x >= c, otherwise 0. */
@@ -293,8 +299,7 @@ public final class Expr implements Operand {
    * branch not taken contributes exactly 0 to every gradient, whatever it holds.
    */
   public Expr select(Expr ifTrue, Expr ifFalse) {
-    Shape branches = ifTrue.broadcastShape("select", ifFalse);
-    Shape shape = broadcastShape("select", ifTrue.broadcast(branches));
+    Shape shape = broadcastShape("select", this, ifTrue, ifFalse);
     return apply(new Select(), broadcast(shape), ifTrue.broadcast(shape), ifFalse.broadcast(shape));
   }
 
@@ -384,7 +389,7 @@ public final class Expr implements Operand {
 
   /** The same elements, row by row, in another shape. */
   public Expr reshape(int rows, int cols) {
-    return apply(new Reshape(Shape.of(rows, cols)), this);
+    return apply(new Reshape(rows, cols), this);
   }
 
   /** Repeated along each side that is 1 here to the target's side. */
@@ -498,21 +503,32 @@ public final class Expr implements Operand {
   }
 
   private Expr binary(ElementwiseBinary op, Expr b) {
-    Shape shape = broadcastShape(op.label(), b);
+    Shape shape = broadcastShape(op.label(), this, b);
     return apply(op, broadcast(shape), b.broadcast(shape));
   }
 
-  private Shape broadcastShape(String op, Expr b) {
-    Shape mine = shape();
-    Shape other = b.shape();
-    int rows = mine.rows() == 1 ? other.rows() : mine.rows();
-    int cols = mine.cols() == 1 ? other.cols() : mine.cols();
-    Shape shape = Shape.of(rows, cols);
-    if (!mine.broadcastsTo(shape) || !other.broadcastsTo(shape)) {
-      throw ShapeMismatchException.of(
-          op, "rows and columns must be equal or 1", List.of("a", "b"), List.of(this, b));
+  private static Shape broadcastShape(String op, Expr... operands) {
+    int rows = 1;
+    int cols = 1;
+    for (Expr operand : operands) {
+      rows = rows == 1 ? operand.rows() : rows;
+      cols = cols == 1 ? operand.cols() : cols;
     }
-    return shape;
+    String rule = "rows and columns must be equal or 1";
+    boolean fits = true;
+    for (Expr operand : operands) {
+      fits &= operand.rows() == rows || operand.rows() == 1;
+      fits &= operand.cols() == cols || operand.cols() == 1;
+    }
+    if (fits) {
+      try {
+        return Shape.of(rows, cols);
+      } catch (ShapeMismatchException tooLarge) {
+        rule = tooLarge.rule();
+      }
+    }
+    List<String> roles = operands.length == 2 ? List.of("a", "b") : List.of("condition", "a", "b");
+    throw ShapeMismatchException.of(op, rule, roles, Arrays.asList(operands));
   }
 
   private double count(String op, int elements) {

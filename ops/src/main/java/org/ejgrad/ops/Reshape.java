@@ -9,14 +9,15 @@ import org.ejgrad.graph.ShapeMismatchException;
 import org.ejml.data.DMatrixRMaj;
 
 /** The same elements, row by row, in another shape. Cotangent: reshaped back. */
-record Reshape(Shape target) implements MatrixOp, ExprOp {
+record Reshape(int rows, int cols) implements MatrixOp, ExprOp {
   @Override
   public String label() {
-    return "reshape[" + target + "]";
+    return "reshape[" + rows + "x" + cols + "]";
   }
 
   @Override
   public Shape shape(List<Shape> inputs) {
+    Shape target = Shape.of(rows, cols);
     if (inputs.get(0).elements() != target.elements()) {
       throw ShapeMismatchException.violated(
           "the number of elements must stay, asked for " + target);
@@ -26,7 +27,7 @@ record Reshape(Shape target) implements MatrixOp, ExprOp {
 
   @Override
   public void forward(DMatrixRMaj[] x, DMatrixRMaj y) {
-    System.arraycopy(x[0].data, 0, y.data, 0, target.elements());
+    System.arraycopy(x[0].data, 0, y.data, 0, rows * cols);
   }
 
   @Override
@@ -36,6 +37,6 @@ record Reshape(Shape target) implements MatrixOp, ExprOp {
 
   @Override
   public Node rewrite(Node y) {
-    return y.input(0).shape().equals(target) ? y.input(0) : y;
+    return y.input(0).shape().equals(y.shape()) ? y.input(0) : y;
   }
 }

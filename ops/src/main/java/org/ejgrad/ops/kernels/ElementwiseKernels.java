@@ -59,11 +59,11 @@ public final class ElementwiseKernels {
     }
   }
 
-  /** y = sqrt(x). */
+  /** y = sqrt(x), and 0 for -0, so that the slope there is +infinity too. */
   public static void sqrt(double[] x, int xAt, double[] y, int yAt, int n) {
     for (int i = 0; i < n; i++) {
       double v = x[xAt + i];
-      y[yAt + i] = Math.sqrt(v);
+      y[yAt + i] = Math.sqrt(v) + 0.0;
     }
   }
 

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import org.ejgrad.graph.Shape;
+import org.ejgrad.ops.random.CounterRandom;
+import org.ejml.data.DMatrixRMaj;
+
+/** Where the random arguments of an op come from: at least 0.1 from any kink, tie or pole. */
+enum Domain {
+  ANY {
+    @Override
+    double draw(CounterRandom random, int i, int argument, int count) {
+      return 4 * random.uniform(i) - 2;
+    }
+  },
+  POSITIVE {
+    @Override
+    double draw(CounterRandom random, int i, int argument, int count) {
+      return 0.3 + 2 * random.uniform(i);
+    }
+  },
+  NOT_ZERO {
+    @Override
+    double draw(CounterRandom random, int i, int argument, int count) {
+      double size = 0.4 + 2 * random.uniform(i);
+      return random.uniform(i + 1_000_000L) < 0.5 ? -size : size;
+    }
+  },
+  PROBABILITY {
+    @Override
+    double draw(CounterRandom random, int i, int argument, int count) {
+      return 0.1 + 0.8 * random.uniform(i);
+    }
+  },
+  /** Numbers of different arguments are never within 0.1 of each other. */
+  APART {
+    @Override
+    double draw(CounterRandom random, int i, int argument, int count) {
+      return random.intBelow(i, 7) - 3 + 0.3 * argument + 0.1 * random.uniform(i);
+    }
+  },
+  /** Numbers of one argument are never within 0.1 of each other. */
+  DISTINCT {
+    @Override
+    double draw(CounterRandom random, int i, int argument, int count) {
+      return 0.4 * (random.permutation(count)[i] - count / 2) + 0.2 * random.uniform(i);
+    }
+  },
+  /** Row indices from 0 to 2, as for three classes. */
+  INDEX {
+    @Override
+    double draw(CounterRandom random, int i, int argument, int count) {
+      return random.intBelow(i, 3);
+    }
+  },
+  /** 0 or 1, for conditions. */
+  TRUTH {
+    @Override
+    double draw(CounterRandom random, int i, int argument, int count) {
+      return random.intBelow(i, 2);
+    }
+  };
+
+  abstract double draw(CounterRandom random, int i, int argument, int count);
+
+  /** Whether arguments are labels or conditions, through which nothing is differentiated. */
+  boolean isDiscrete() {
+    return this == INDEX || this == TRUTH;
+  }
+
+  DMatrixRMaj matrix(Shape shape, int argument, long seed) {
+    CounterRandom random = CounterRandom.of(seed).stream(argument);
+    DMatrixRMaj matrix = new DMatrixRMaj(shape.rows(), shape.cols());
+    for (int i = 0; i < shape.elements(); i++) {
+      matrix.data[i] = draw(random, i, argument, shape.elements());
+    }
+    return matrix;
+  }
+}
