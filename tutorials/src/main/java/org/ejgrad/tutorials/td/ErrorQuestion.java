@@ -9,8 +9,10 @@ import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
+import org.ejgrad.graph.Shape;
 import org.ejgrad.ops.Expr;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 
 /** Marks question 1, the mean squared error: compares its values with those of likely mistakes. */
 final class ErrorQuestion {
@@ -26,9 +28,8 @@ final class ErrorQuestion {
               p -> mean(p.residual(1), r -> r * r)),
           instead(
               Mistake.TRANSPOSED,
-              "One side of your difference lies as a row (1 x m) and the other stands as a column"
-                  + " (m x 1): broadcasting then subtracts every target from every prediction."
-                  + " Leave y a column.",
+              "One side of your difference is a row (1 x m), the other a column (m x 1): then every"
+                  + " target is subtracted from every prediction. Leave y a column.",
               ErrorQuestion::allPairs),
           instead(
               Mistake.NOT_SQUARED,
@@ -37,8 +38,7 @@ final class ErrorQuestion {
               p -> mean(p.residual(-1), r -> r)),
           instead(
               Mistake.NOT_SQUARED,
-              "You take the mean of absolute values. That is a loss too, but here each residual is"
-                  + " squared.",
+              "You take the mean of absolute values; here each residual is squared.",
               p -> mean(p.residual(-1), Math::abs)),
           instead(
               Mistake.NOT_SQUARED,
@@ -67,12 +67,7 @@ final class ErrorQuestion {
       throw stop;
     }
     for (Instead instead : CANDIDATES) {
-      List<Ratios.Trial> trials = new ArrayList<>();
-      for (int k = 0; k < got.size(); k++) {
-        Problem p = Problem.TALL.get(k);
-        trials.add(new Ratios.Trial(p, number(instead.value.applyAsDouble(p)), got.get(k)));
-      }
-      Optional<List<Finding>> ratio = Ratios.explain(trials);
+      Optional<List<Finding>> ratio = explain(Problem.TALL, got, instead.value);
       if (ratio.isPresent()) {
         List<Finding> findings = new ArrayList<>(instead.findings);
         findings.addAll(ratio.get());
@@ -91,16 +86,14 @@ final class ErrorQuestion {
     for (Problem original : problems) {
       Problem p = original.copy();
       UnaryOperator<Expr> e = code.call(() -> code.exercise().meanSquaredError(p.x(), p.y()));
-      Expr value = code.call(() -> e.apply(constant(p.theta())));
+      Expr value = code.call(() -> e.apply(constant(p.theta()).named("theta")));
       if (!value.shape().isScalar()) {
         throw new Finding.Stop(
             Mistake.WRONG_SHAPE,
             "E(theta) must be one number, 1x1; yours is "
                 + value.shape()
                 + " for x "
-                + p.x().numRows
-                + "x"
-                + p.x().numCols
+                + Shape.of(p.x())
                 + ". Reduce over all rows at the end, by mean().");
       }
       DMatrixRMaj number = code.matrix(value::evaluate);
@@ -113,20 +106,22 @@ final class ErrorQuestion {
   private static boolean isTransposedOnSquares(StudentCode code) {
     try {
       List<DMatrixRMaj> got = values(code, Problem.SQUARE);
-      List<Ratios.Trial> trials = new ArrayList<>();
-      for (int k = 0; k < got.size(); k++) {
-        Problem p = Problem.SQUARE.get(k);
-        double right = mean(p.transposed().residual(-1), r -> r * r);
-        trials.add(new Ratios.Trial(p, number(right), got.get(k)));
-      }
-      return Ratios.explain(trials).isPresent();
+      return explain(Problem.SQUARE, got, p -> mean(p.transposed().residual(-1), r -> r * r))
+          .isPresent();
     } catch (Finding.Stop alsoOnSquares) {
       return false;
     }
   }
 
-  private static DMatrixRMaj number(double value) {
-    return new DMatrixRMaj(1, 1, true, value);
+  private static Optional<List<Finding>> explain(
+      List<Problem> problems, List<DMatrixRMaj> got, ToDoubleFunction<Problem> value) {
+    List<Ratios.Trial> trials = new ArrayList<>();
+    for (int k = 0; k < got.size(); k++) {
+      Problem p = problems.get(k);
+      DMatrixRMaj right = new DMatrixRMaj(1, 1, true, value.applyAsDouble(p));
+      trials.add(new Ratios.Trial(p, right, got.get(k)));
+    }
+    return Ratios.explain(trials);
   }
 
   private static Instead instead(Mistake mistake, String advice, ToDoubleFunction<Problem> value) {
@@ -143,8 +138,7 @@ final class ErrorQuestion {
 
   /** The mean over i and j of (prediction_i - y_j)^2. */
   private static double allPairs(Problem p) {
-    DMatrixRMaj predictions =
-        new Problem(p.x(), new DMatrixRMaj(p.rows(), 1), p.theta()).residual(-1);
+    DMatrixRMaj predictions = CommonOps_DDRM.mult(p.x(), p.theta(), null);
     double sum = 0;
     for (int j = 0; j < p.rows(); j++) {
       double target = p.y().get(j);

@@ -19,30 +19,29 @@ final class Ratios {
       List.of(
           new Finding(
               Mistake.WRONG_SIGN,
-              "Every number is the right one with the opposite sign. Look at the order in the"
-                  + " residual, which is x theta - y, and for a minus that should not be there."));
+              "The sign is the opposite of the right one. Look for a minus that should not be there"
+                  + " and, in a gradient, at the order in the residual, which is x theta - y."));
 
   private static final List<Finding> TWOS =
       List.of(
           new Finding(
               Mistake.FACTOR_TWO_MISSING,
-              "Every number is half the right one. E has no 1/2 in front on this sheet, and the"
-                  + " derivative of a square is 2 times what is squared."),
+              "The numbers lack a factor 2. E has no 1/2 in front on this sheet, and the derivative"
+                  + " of r^2 is 2 r."),
           new Finding(
               Mistake.FACTOR_TWO_EXTRA,
-              "Every number is twice the right one. Look for a factor 2 that you wrote twice, or"
-                  + " that does not belong there."));
+              "The numbers have a factor 2 too many. Look for one that you wrote twice, or that"
+                  + " does not belong there."));
 
   private static final List<Finding> COUNTS =
       List.of(
           new Finding(
               Mistake.MEAN_MISSING,
-              "Every number is m times the right one, for m rows: this is the sum over the rows."
-                  + " Divide by m, the number of rows (or take mean instead of elementSum)."),
+              "This is a sum over the m rows. Divide it by m, the number of rows (or take mean()"
+                  + " instead of elementSum())."),
           new Finding(
               Mistake.MEAN_TWICE,
-              "Every number is the right one divided by m, the number of rows: you divide by m"
-                  + " twice. mean() divides already."),
+              "You divide by m, the number of rows, twice; mean() divides already."),
           new Finding(
               Mistake.MEAN_OVER_COLUMNS,
               "You divide by n, the number of columns of x. The mean goes over the m rows, one for"
