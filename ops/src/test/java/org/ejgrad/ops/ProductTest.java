@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import static org.ejgrad.ops.Autograd.constant;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import org.ejgrad.graph.Workspace;
+import org.ejgrad.ops.random.CounterRandom;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
+
+class ProductTest {
+  private static final int[] SIDES = {1, 2, 3, 4, 5, 7, 8, 9, 17, 64};
+
+  @Test
+  void flags_giveTheSameBitsAsTransposedFactors() {
+    CounterRandom random = CounterRandom.of(11);
+    int draw = 0;
+    for (int m : SIDES) {
+      for (int k : SIDES) {
+        for (int n : SIDES) {
+          DMatrixRMaj a = random.stream(draw++).normal(m, k, 0, 1);
+          DMatrixRMaj b = random.stream(draw++).normal(k, n, 0, 1);
+          Expr plain = constant(a).mult(constant(b));
+          DMatrixRMaj expected = plain.evaluate();
+          for (boolean transA : new boolean[] {false, true}) {
+            for (boolean transB : new boolean[] {false, true}) {
+              Expr product =
+                  Expr.apply(
+                      new MatMul(transA, transB),
+                      constant(transA ? Plain.flipped(a) : a),
+                      constant(transB ? Plain.flipped(b) : b));
+              DMatrixRMaj actual = product.evaluate();
+              for (int i = 0; i < m * n; i++) {
+                String what = product + " of inner side " + k + ", element " + i;
+                assertEquals(expected.data[i], actual.data[i], 0.0, what);
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void rewrite_transposedFactorsBecomeFlags_withTheSameNumbers() {
+    Expr a = Autograd.input("a", 6, 5);
+    Expr b = Autograd.input("b", 7, 6);
+    Expr y = a.transpose().mult(b.transpose());
+    String text = Autograd.compile(y).text();
+    assertFalse(text.contains("transpose"), text);
+    DMatrixRMaj x = CounterRandom.of(1).normal(6, 5, 0, 1);
+    DMatrixRMaj z = CounterRandom.of(2).normal(7, 6, 0, 1);
+    Workspace run = Autograd.compile(y).workspace().set(a, x).set(b, z).run();
+    DMatrixRMaj expected = constant(Plain.flipped(x)).mult(constant(Plain.flipped(z))).evaluate();
+    for (int i = 0; i < 35; i++) {
+      assertEquals(expected.data[i], run.value(y).data[i], 0.0);
+    }
+  }
+
+  @Test
+  void zeroTimesInfinityOrNan_isNan() {
+    Expr zero = constant(new double[][] {{0, 1}});
+    for (double special : new double[] {Double.POSITIVE_INFINITY, Double.NaN}) {
+      Expr b = constant(new double[][] {{special}, {1}});
+      assertEquals(Double.NaN, zero.mult(b).evaluate().data[0]);
+    }
+  }
+}
