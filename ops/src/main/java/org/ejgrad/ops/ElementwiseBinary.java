@@ -41,7 +41,7 @@ enum ElementwiseBinary implements ElementwiseOp, ExprOp {
       ElementwiseKernels::minimum,
       (a, b, y, yBar) -> yBar.carry(Expr.apply(share(), b, a)),
       (a, b, y, yBar) -> yBar.carry(Expr.apply(share(), a, b))),
-  /** a b, and 0 where a is 0 whatever b holds: how a cotangent meets a slope. */
+  /** a b, and 0 where one of them is 0 whatever the other holds: how a cotangent meets a slope. */
   CARRY(
       "carry",
       ElementwiseKernels::carry,

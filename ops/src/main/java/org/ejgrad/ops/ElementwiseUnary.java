@@ -8,7 +8,7 @@ import org.ejgrad.ops.kernels.ElementwiseKernels;
 
 /**
  * Elementwise functions of one matrix, a line each: y_ij = f(x_ij), the loop, then the slope in
- * terms of x and y. The cotangent is xBar = yBar o slope, and 0 wherever yBar is 0.
+ * terms of x and y. The cotangent is xBar = yBar o slope, and 0 wherever one of the two is 0.
  */
 enum ElementwiseUnary implements ElementwiseOp, ExprOp {
   NEGATIVE("negative", ElementwiseKernels::negative, (x, y, yBar) -> yBar.negative()),
@@ -17,7 +17,7 @@ enum ElementwiseUnary implements ElementwiseOp, ExprOp {
   LOG("log", ElementwiseKernels::log, (x, y) -> x.reciprocal()),
   SQRT("sqrt", ElementwiseKernels::sqrt, (x, y) -> y.scale(2).reciprocal()),
   SQUARE("square", ElementwiseKernels::square, (x, y) -> x.scale(2)),
-  TANH("tanh", ElementwiseKernels::tanh, (x, y) -> y.square().negative().plus(1)),
+  TANH("tanh", ElementwiseKernels::tanh, (x, y) -> y.negative().plus(1).elementMult(y.plus(1))),
   SIGMOID("sigmoid", ElementwiseKernels::sigmoid, (x, y) -> y.elementMult(y.negative().plus(1))),
   RELU("relu", ElementwiseKernels::relu, (x, y) -> Expr.apply(ElementwiseUnary.step(), x)),
   SOFTPLUS("softplus", ElementwiseKernels::softplus, (x, y) -> x.sigmoid()),

@@ -10,9 +10,16 @@ import org.ejgrad.ops.kernels.ElementwiseKernels;
 record ElementwiseWithNumber(Table function, double number) implements ElementwiseOp, ExprOp {
   /** y_ij = f(x_ij, c): the loop, then the cotangent of x. */
   enum Table {
-    SCALE("scale", ElementwiseKernels::scale, (x, c, yBar) -> yBar.scale(c)),
+    SCALE(
+        "scale",
+        ElementwiseKernels::scale,
+        (x, c, yBar) -> Double.isFinite(c) ? yBar.scale(c) : yBar.carry(Autograd.constant(c))),
     SHIFT("plus", ElementwiseKernels::shift, (x, c, yBar) -> yBar),
-    DIVIDE("divide", ElementwiseKernels::divide, (x, c, yBar) -> yBar.divide(c)),
+    DIVIDE(
+        "divide",
+        ElementwiseKernels::divide,
+        (x, c, yBar) ->
+            Double.isFinite(1 / c) ? yBar.divide(c) : yBar.carry(Autograd.constant(1 / c))),
     // pow(x, 0) is 1 everywhere, so its slope is 0 even where x^-1 is infinite.
     POWER(
         "power",

@@ -484,7 +484,7 @@ public final class Expr implements Operand {
 
   // ---- what op rules need
 
-  /** This as a cotangent times a slope: 0 wherever this is 0, whatever the slope holds. */
+  /** This as a cotangent times a slope: 0 wherever one is 0, whatever the other holds. */
   Expr carry(Expr slope) {
     return binary(ElementwiseBinary.CARRY, slope);
   }

@@ -31,7 +31,7 @@ enum RowOps implements MatrixOp, ExprOp {
 
     @Override
     Expr xBar(Expr x, Expr y, Expr yBar) {
-      return y.elementMult(yBar.minus(yBar.carry(y).sumRows()));
+      return yBar.minus(yBar.carry(y).sumRows()).carry(y);
     }
   },
   /** y_ij = x_ij - logSumExp(x)_i. Cotangent: yBar_ij - softmax(x)_ij sum_k yBar_ik. */

@@ -57,11 +57,13 @@ final class BinaryRows {
         row(
                 ElementwiseBinary.CARRY,
                 Expr::carry,
-                (a, b) -> a == 0 ? 0 : a * b,
+                (a, b) -> a == 0 || b == 0 ? 0 : a * b,
                 Domain.NOT_ZERO,
                 Domain.ANY)
             .special(0, NAN, 0, NAN, 0)
             .special(0, INF, 0, INF, 0)
+            .special(NAN, 0, 0, 0, NAN)
+            .special(INF, 0, 0, 0, INF)
             .special(2, 3, 6, 3, 2),
         row(ElementwiseBinary.LESS_THAN, Expr::lessThan, (a, b) -> a < b ? 1 : 0)
             .special(1, 1, 0, 0, 0)

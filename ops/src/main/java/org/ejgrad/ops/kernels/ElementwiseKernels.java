@@ -83,11 +83,16 @@ public final class ElementwiseKernels {
     }
   }
 
-  /** y = 1 / (1 + exp(-x)); exp overflows to infinity for large negative x, and y is 0 then. */
+  /**
+   * y = 1 / (1 + exp(-x)), from exp(-|x|), which is small where y is near 0 or 1: y is off by half
+   * a unit in the last place there, and so its slope y (1 - y) by less than 1.2e-16 everywhere.
+   */
   public static void sigmoid(double[] x, int xAt, double[] y, int yAt, int n) {
     for (int i = 0; i < n; i++) {
       double v = x[xAt + i];
-      y[yAt + i] = 1 / (1 + Math.exp(-v));
+      double e = Math.exp(-Math.abs(v));
+      double tail = e / (1 + e);
+      y[yAt + i] = v >= 0 ? 1 - tail : tail;
     }
   }
 
@@ -233,12 +238,16 @@ public final class ElementwiseKernels {
     }
   }
 
-  /** y = a b, and 0 wherever a is 0, whatever b holds: a cotangent of 0 lets nothing through. */
+  /**
+   * y = a b, and 0 wherever one of them is 0, whatever the other holds: a cotangent of 0 lets
+   * nothing through, and neither does a slope of 0. Only a product that is NaN needs a second look.
+   */
   public static void carry(double[] a, int aAt, double[] b, int bAt, double[] y, int yAt, int n) {
     for (int i = 0; i < n; i++) {
       double u = a[aAt + i];
       double v = b[bAt + i];
-      y[yAt + i] = u == 0 ? 0 : u * v;
+      double p = u * v;
+      y[yAt + i] = Double.isNaN(p) && (u == 0 || v == 0) ? 0 : p + 0.0;
     }
   }
 

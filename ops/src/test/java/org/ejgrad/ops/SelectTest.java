@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import static org.ejgrad.ops.Autograd.constant;
+import static org.ejgrad.ops.Autograd.gradients;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.ejgrad.graph.Gradients;
+import org.ejgrad.graph.Workspace;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The branch not taken contributes exactly 0 to gradients of any order, whatever it holds. */
+class SelectTest {
+  private static final double INF = Double.POSITIVE_INFINITY;
+  private static final double NAN = Double.NaN;
+
+  /** A branch and what it is called. */
+  record Branch(String name, UnaryOperator<Expr> of) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static List<Branch> branches() {
+    return List.of(
+        new Branch("log 0", Expr::elementLog),
+        new Branch("log log 0", x -> x.elementLog().elementLog()),
+        new Branch("0 / 0", x -> x.elementDiv(x)),
+        new Branch("1 / 0", Expr::reciprocal),
+        new Branch("0 / 0 by a number", x -> x.divide(0)),
+        new Branch("divided by NaN", x -> x.divide(NAN)),
+        new Branch("times infinity", x -> x.scale(INF)),
+        new Branch("times NaN", x -> x.scale(NAN)),
+        new Branch("times an infinite matrix", x -> x.elementMult(constant(INF))),
+        new Branch("sqrt 0", Expr::sqrt),
+        new Branch("sqrt -1", x -> x.minus(1).sqrt()),
+        new Branch("0 ^ -1", x -> x.elementPower(-1)),
+        new Branch("0 ^ 0.5", x -> x.elementPower(0.5)),
+        new Branch("0 ^ (0 - 1)", x -> x.elementPower(x.minus(1))),
+        new Branch("exp overflow", x -> x.plus(1e4).elementExp().square()),
+        new Branch("softmax of -infinity", x -> x.plus(-INF).softmaxRows()),
+        new Branch("log softmax of -infinity", x -> x.plus(-INF).logSoftmaxRows()),
+        new Branch("log sum exp of infinity", x -> x.plus(INF).logSumExpRows()),
+        new Branch("max with NaN", x -> x.maximum(constant(NAN))),
+        new Branch("max over NaN", x -> x.plus(NAN).maxRows()),
+        new Branch("tanh NaN", x -> x.plus(NAN).tanh()),
+        new Branch("sin infinity", x -> x.plus(INF).sin()),
+        new Branch("cross entropy", x -> Losses.binaryCrossEntropy(x.plus(-INF), x)),
+        new Branch("huber line", x -> Losses.huber(x, constant(1), INF)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("branches")
+  void branchNotTaken_contributesNothing(Branch branch) {
+    for (boolean taken : new boolean[] {true, false}) {
+      Expr x = Autograd.input("x", 1, 1);
+      // Slope 3 and curvature 2 at 0.
+      Expr good = x.square().plus(x.scale(3));
+      Expr bad = branch.of().apply(x);
+      Expr condition = x.lessThan(0.5);
+      Expr y = taken ? condition.select(good, bad) : x.greaterThan(0.5).select(bad, good);
+      Expr first = gradients(y, x).get(0);
+      Expr second = gradients(first, x).get(0);
+      Expr third = gradients(second, List.of(x), Gradients.Unreached.ZERO).get(0);
+      Workspace run = Autograd.compile(y, first, second, third).workspace();
+      run.set(x, 0).run();
+      assertEquals(0, run.scalar(y));
+      assertEquals(3, run.scalar(first), branch + ", first order");
+      assertEquals(2, run.scalar(second), branch + ", second order");
+      assertEquals(0, run.scalar(third), 0.0, branch + ", third order");
+    }
+  }
+
+  @Test
+  void elementsNotTaken_inAMixedMatrix_contributeNothing() {
+    Expr x = Autograd.input("x", 1, 3);
+    Expr y = x.greaterThan(0).select(x.elementLog(), x.square());
+    Expr g = gradients(y.elementSum(), x).get(0);
+    Workspace run = Autograd.compile(y, g).workspace();
+    run.set(x, new DMatrixRMaj(new double[][] {{-3, 0, 2}})).run();
+    double[] expected = {-6, 0, 0.5};
+    for (int j = 0; j < 3; j++) {
+      assertEquals(expected[j], run.value(g).data[j] + 0.0);
+    }
+  }
+
+  @Test
+  void condition_anyNumberButZero_isTrue() {
+    double[][] conditions = {{1, -1, 0.5, NAN, INF, 0, -0.0}};
+    DMatrixRMaj y = constant(conditions).select(constant(1), constant(2)).evaluate();
+    double[] expected = {1, 1, 1, 1, 1, 2, 2};
+    for (int j = 0; j < expected.length; j++) {
+      assertEquals(expected[j], y.data[j]);
+    }
+  }
+
+  @Test
+  void extrema_withTies_shareTheSlopeEvenly() {
+    Expr x = Autograd.parameter("x", new DMatrixRMaj(new double[][] {{2, 1, 2}, {0, 2, 2}}));
+    assertSlopes(x.elementMax(), x, 0.25, 0, 0.25, 0, 0.25, 0.25);
+    assertSlopes(x.maxRows().elementSum(), x, 0.5, 0, 0.5, 0, 0.5, 0.5);
+    assertSlopes(x.maxCols().elementSum(), x, 1, 0, 0.5, 0, 1, 0.5);
+    assertSlopes(x.minRows().elementSum(), x, 0, 1, 0, 1, 0, 0);
+    assertSlopes(x.minCols().elementSum(), x, 0, 1, 0.5, 1, 0, 0.5);
+  }
+
+  @Test
+  void extrema_withNan_areNan_whereverItStands() {
+    for (int at = 0; at < 3; at++) {
+      double[] values = {5, 6, 7};
+      values[at] = NAN;
+      Expr x = Autograd.parameter("x", new DMatrixRMaj(new double[][] {values}));
+      for (Expr y : List.of(x.elementMax(), x.elementMin(), x.maxRows(), x.minRows())) {
+        assertEquals(NAN, y.evaluate().data[0]);
+        double[] slopes = {0, 0, 0};
+        slopes[at] = 1;
+        assertSlopes(y, x, slopes);
+      }
+    }
+  }
+
+  private static void assertSlopes(Expr y, Expr x, double... expected) {
+    DMatrixRMaj g = gradients(y, x).get(0).evaluate();
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(expected[i], g.data[i] + 0.0, "element " + i);
+    }
+  }
+}
