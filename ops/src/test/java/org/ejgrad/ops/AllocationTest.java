@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.ejgrad.graph.Node;
+import org.ejgrad.graph.Program;
+import org.ejgrad.graph.Update;
+import org.ejgrad.graph.Updates;
+import org.ejgrad.graph.Workspace;
+import org.ejgrad.ops.random.CounterRandom;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
+
+/** A compiled training step allocates nothing when it runs. */
+class AllocationTest {
+  private static final int RUNS = 1000;
+
+  private final Expr x = Autograd.input("x", 32, 6);
+  private final Expr labels = Autograd.input("labels", 32, 1);
+  private final List<Expr> parameters =
+      List.of(weight("w1", 6, 8), weight("b1", 1, 8), weight("w2", 8, 3), weight("b2", 1, 3));
+  private final Expr loss = loss();
+
+  @Test
+  void trainingStep_ofATwoLayerNetwork_allocatesNothingAndLearns() {
+    Workspace step = step().workspace();
+    DMatrixRMaj features = CounterRandom.of(5).normal(32, 6, 0, 1);
+    DMatrixRMaj classes = new DMatrixRMaj(32, 1);
+    for (int i = 0; i < 32; i++) {
+      classes.data[i] = features.get(i, 0) > 0.3 ? 2 : features.get(i, 1) > 0 ? 1 : 0;
+    }
+    step.set(x, features).set(labels, classes);
+    double before = step.run().scalar(loss);
+    run(step, 3000);
+
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    List<Long> allocated = new ArrayList<>();
+    for (int window = 0; window < 5; window++) {
+      long start = thread.getCurrentThreadAllocatedBytes();
+      run(step, RUNS);
+      allocated.add(thread.getCurrentThreadAllocatedBytes() - start);
+    }
+
+    // The virtual machine may allocate when it recompiles; a run that did would do so in each
+    // window.
+    assertEquals(0, Collections.min(allocated), "bytes over " + RUNS + " runs each: " + allocated);
+    assertTrue(step.scalar(loss) < 0.3 * before);
+  }
+
+  @Test
+  void counter_seesAnAllocation() {
+    ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long start = thread.getCurrentThreadAllocatedBytes();
+    double[] garbage = new double[100];
+    long end = thread.getCurrentThreadAllocatedBytes();
+    assertEquals(100, garbage.length);
+    assertTrue(end - start >= 800, () -> (end - start) + " bytes");
+  }
+
+  @Test
+  void trainingStep_compiledTwice_givesTheSameBits() {
+    Workspace first = step().workspace();
+    DMatrixRMaj features = CounterRandom.of(6).normal(32, 6, 0, 1);
+    List<DMatrixRMaj> start = values();
+    first.set(x, features).set(labels, new DMatrixRMaj(32, 1));
+    run(first, 50);
+    List<DMatrixRMaj> once = values();
+    for (int k = 0; k < start.size(); k++) {
+      parameters.get(k).cell().set(start.get(k));
+    }
+    Workspace second = step().workspace();
+    second.set(x, features).set(labels, new DMatrixRMaj(32, 1));
+    run(second, 50);
+    for (int k = 0; k < start.size(); k++) {
+      assertEquals(0, Arrays.compare(once.get(k).data, values().get(k).data));
+    }
+  }
+
+  private static void run(Workspace step, int times) {
+    for (int i = 0; i < times; i++) {
+      step.run();
+    }
+  }
+
+  private Program step() {
+    List<Expr> gradients = Autograd.gradients(loss, parameters);
+    List<Update> updates = new ArrayList<>();
+    List<Node> guards = new ArrayList<>(List.of(loss.node()));
+    for (int k = 0; k < parameters.size(); k++) {
+      Expr p = parameters.get(k);
+      updates.add(Update.of(p, p.minus(gradients.get(k).scale(0.1))));
+      guards.add(gradients.get(k).node());
+    }
+    return Autograd.compile(loss, new Updates(updates, guards));
+  }
+
+  private Expr loss() {
+    Expr hidden = x.mult(parameters.get(0)).plus(parameters.get(1)).tanh();
+    Expr logits = hidden.mult(parameters.get(2)).plus(parameters.get(3));
+    Expr penalty = parameters.get(0).square().elementSum().scale(1e-4);
+    return Losses.softmaxCrossEntropyFromLabels(logits, labels).plus(penalty);
+  }
+
+  private List<DMatrixRMaj> values() {
+    return parameters.stream().map(p -> p.cell().value()).toList();
+  }
+
+  private static Expr weight(String name, int rows, int cols) {
+    return Autograd.parameter(name, CounterRandom.of(name.hashCode()).normal(rows, cols, 0, 0.5));
+  }
+}
