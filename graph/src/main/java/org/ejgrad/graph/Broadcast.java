@@ -3,10 +3,9 @@ package org.ejgrad.graph;
 
 import java.util.Arrays;
 import java.util.List;
-import org.ejml.data.DMatrixRMaj;
 
 /** y_ij = x_ij with each side of length 1 repeated to the target's. Cotangent: summed back. */
-record Broadcast(Shape target) implements MatrixOp {
+record Broadcast(Shape target) implements RowOp {
   @Override
   public String label() {
     return "broadcast[" + target + "]";
@@ -22,17 +21,23 @@ record Broadcast(Shape target) implements MatrixOp {
   }
 
   @Override
-  public void forward(DMatrixRMaj[] x, DMatrixRMaj y) {
-    double[] from = x[0].data;
-    int rows = target.rows();
+  public RowRule rows(List<Shape> inputs) {
+    return RowRule.each(inputs.get(0).rows() == target.rows());
+  }
+
+  @Override
+  public void forward(Block[] x, Block y) {
+    Block a = x[0];
     int cols = target.cols();
-    int rowStride = x[0].numRows == 1 ? 0 : x[0].numCols;
-    boolean oneColumn = x[0].numCols == 1;
-    for (int i = 0; i < rows; i++) {
+    int rowStep = a.rows == 1 ? 0 : a.cols;
+    boolean oneColumn = a.cols == 1;
+    for (int i = 0; i < y.rows; i++) {
+      int from = a.at + i * rowStep;
+      int to = y.at + i * cols;
       if (oneColumn) {
-        Arrays.fill(y.data, i * cols, (i + 1) * cols, from[i * rowStride]);
+        Arrays.fill(y.data, to, to + cols, a.data[from]);
       } else {
-        System.arraycopy(from, i * rowStride, y.data, i * cols, cols);
+        System.arraycopy(a.data, from, y.data, to, cols);
       }
     }
   }

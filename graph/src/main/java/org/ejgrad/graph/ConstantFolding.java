@@ -36,8 +36,6 @@ final class ConstantFolding implements Pass {
     if (node.shape().elements() > Math.max(inputElements, ALWAYS_FOLDED)) {
       return node;
     }
-    DMatrixRMaj result = new DMatrixRMaj(node.shape().rows(), node.shape().cols());
-    Instruction.of(application, inputs, result).run();
-    return Node.Constant.owning(result);
+    return Node.Constant.owning(Instruction.evaluate(application, inputs));
   }
 }

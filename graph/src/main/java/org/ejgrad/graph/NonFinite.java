@@ -69,9 +69,7 @@ final class NonFinite {
     for (int k = 0; k < x.length; k++) {
       x[k] = values[list.input(index, k)];
     }
-    DMatrixRMaj y = new DMatrixRMaj(node.shape().rows(), node.shape().cols());
-    Instruction.of(node, x, y).run();
-    return y;
+    return Instruction.evaluate(node, x);
   }
 
   private static String report(NodeList list, int index, DMatrixRMaj[] values) {

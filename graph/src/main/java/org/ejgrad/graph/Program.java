@@ -56,19 +56,29 @@ public final class Program {
     return Compiler.explain(Compiler.PASSES, roots);
   }
 
-  /** The instructions in order, each with its buffer, and the memory that a workspace takes. */
+  /**
+   * The instructions as they run: group by group, each with the rows of its blocks, and where each
+   * value is: b0, b1, ... are buffers of whole matrices, s0, s64, ... places in the scratch memory
+   * for one block.
+   */
   public String text() {
     String[] names = GraphText.names(list);
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < list.size(); i++) {
-      if (list.node(i) instanceof Node.Application node) {
-        text.append(names[i])
+    for (Group group : plan.groups()) {
+      text.append(group.rows()).append(" rows");
+      if (group.blocks() > 1) {
+        text.append(" in ").append(group.blocks()).append(" blocks of ").append(group.blockRows());
+      }
+      text.append('\n');
+      for (int i : group.members().asList()) {
+        text.append("  ")
+            .append(names[i])
             .append(" = ")
-            .append(GraphText.call(list, i, node, names))
+            .append(GraphText.call(list, i, (Node.Application) list.node(i), names))
             .append(' ')
-            .append(node.shape())
-            .append(" in b")
-            .append(plan.bufferOf(i))
+            .append(list.node(i).shape())
+            .append(
+                plan.bufferOf(i) >= 0 ? " in b" + plan.bufferOf(i) : " in s" + plan.scratchAt(i))
             .append('\n');
       }
     }
@@ -84,7 +94,7 @@ public final class Program {
     return text.append(plan.bufferCount())
         .append(" buffers, ")
         .append(plan.bytes())
-        .append(" bytes\n")
+        .append(" bytes with the scratch memory\n")
         .toString();
   }
 

@@ -2,13 +2,12 @@
 package org.ejgrad.graph;
 
 import java.util.List;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * Sums over each side that is 1 in the target: y_i = sum_j x_ij for mx1, y_j = sum_i x_ij for 1xn,
  * the sum of everything for 1x1. Cotangent: broadcast back. The sum of nothing is 0.
  */
-record SumTo(Shape target) implements MatrixOp {
+record SumTo(Shape target) implements RowOp {
   @Override
   public String label() {
     return "sumTo[" + target + "]";
@@ -24,18 +23,23 @@ record SumTo(Shape target) implements MatrixOp {
   }
 
   @Override
-  public void forward(DMatrixRMaj[] x, DMatrixRMaj y) {
-    DMatrixRMaj a = x[0];
-    if (target.rows() == a.numRows && target.cols() == a.numCols) {
-      System.arraycopy(a.data, 0, y.data, 0, a.numRows * a.numCols);
+  public RowRule rows(List<Shape> inputs) {
+    return target.rows() == inputs.get(0).rows() ? RowRule.each(true) : RowRule.sum(true);
+  }
+
+  @Override
+  public void forward(Block[] x, Block y) {
+    Block a = x[0];
+    if (y.rows == a.rows && y.cols == a.cols) {
+      System.arraycopy(a.data, a.at, y.data, y.at, a.length());
     } else if (target.isScalar()) {
-      y.data[0] = Sums.all(a.data, 0, a.numRows * a.numCols);
+      y.data[y.at] = Sums.all(a.data, a.at, a.length());
     } else if (target.cols() == 1) {
-      for (int i = 0; i < a.numRows; i++) {
-        y.data[i] = Sums.all(a.data, i * a.numCols, a.numCols);
+      for (int i = 0; i < a.rows; i++) {
+        y.data[y.at + i] = Sums.all(a.data, a.at + i * a.cols, a.cols);
       }
     } else {
-      Sums.columns(a.data, a.numRows, a.numCols, y.data);
+      Sums.columns(a, y);
     }
   }
 

@@ -47,15 +47,17 @@ final class Sums {
    * y_j = sum_i x_ij: running sums over blocks of rows, which are then added with Kahan's
    * compensation, so no scratch memory is needed.
    */
-  static void columns(double[] x, int rows, int cols, double[] y) {
+  static void columns(Block x, Block y) {
+    int cols = x.cols;
+    int rows = x.rows;
     for (int j = 0; j < cols; j++) {
       double sum = 0;
       double lost = 0;
       for (int from = 0; from < rows; from += BLOCK) {
         int to = Math.min(rows, from + BLOCK);
         double block = 0;
-        for (int i = from, at = from * cols + j; i < to; i++, at += cols) {
-          block += x[at];
+        for (int i = from, at = x.at + from * cols + j; i < to; i++, at += cols) {
+          block += x.data[at];
         }
         double term = block - lost;
         double next = sum + term;
@@ -63,7 +65,7 @@ final class Sums {
         lost = Double.isInfinite(next) ? 0 : (next - sum) - term;
         sum = next;
       }
-      y[j] = sum;
+      y.data[y.at + j] = sum;
     }
   }
 }

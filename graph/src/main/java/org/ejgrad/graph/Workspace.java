@@ -26,10 +26,10 @@ import org.jspecify.annotations.Nullable;
 public final class Workspace {
   private final Program program;
   private final DMatrixRMaj[] values;
-  private final Instruction[] instructions;
+  private final GroupRun[] groups;
   private final Node.Input[] inputs;
   private final @Nullable DMatrixRMaj[] bound;
-  private final DMatrixRMaj[] inputSlots;
+  private final Block[] inputSlots;
   private final IdentityHashMap<Node, Integer> inputIndex = new IdentityHashMap<>();
   private final IdentityHashMap<Node, DMatrixRMaj> results = new IdentityHashMap<>();
   private final Cell[] written;
@@ -46,35 +46,48 @@ public final class Workspace {
     for (int b = 0; b < buffers.length; b++) {
       buffers[b] = new double[plan.size(b)];
     }
+    double[] scratch = new double[plan.scratchLength()];
     values = new DMatrixRMaj[list.size()];
-    List<Instruction> steps = new ArrayList<>();
+    Block[] wholes = new Block[list.size()];
     List<Node.Input> inputNodes = new ArrayList<>();
+    List<Block> inputBlocks = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
       Node node = list.node(i);
-      if (node instanceof Node.Application application) {
-        values[i] = view(node.shape(), buffers[plan.bufferOf(i)]);
-        DMatrixRMaj[] x = new DMatrixRMaj[list.inputCount(i)];
-        for (int k = 0; k < x.length; k++) {
-          x[k] = values[list.input(i, k)];
-        }
-        steps.add(Instruction.of(application, x, values[i]));
-      } else if (node instanceof Node.Parameter parameter) {
-        values[i] = parameter.cell().matrix();
-      } else if (node instanceof Node.Constant constant) {
-        values[i] = constant.matrix();
-      } else if (node instanceof Node.Input input) {
-        values[i] = view(node.shape(), new double[0]);
+      if (node instanceof Node.Application && plan.bufferOf(i) < 0) {
+        continue;
+      }
+      values[i] = array(node, plan.bufferOf(i), buffers);
+      wholes[i] = Block.of(values[i]);
+      if (node instanceof Node.Input input) {
         inputIndex.put(input, inputNodes.size());
         inputNodes.add(input);
+        inputBlocks.add(wholes[i]);
       }
     }
-    instructions = steps.toArray(new Instruction[0]);
+    GroupRun.Memory memory =
+        new GroupRun.Memory() {
+          @Override
+          public Block whole(int node) {
+            return wholes[node];
+          }
+
+          @Override
+          public int scratchAt(int node) {
+            return plan.scratchAt(node);
+          }
+
+          @Override
+          public double[] scratch() {
+            return scratch;
+          }
+        };
+    groups =
+        plan.groups().stream()
+            .map(group -> new GroupRun(list, group, memory))
+            .toArray(GroupRun[]::new);
     inputs = inputNodes.toArray(new Node.Input[0]);
     bound = new DMatrixRMaj[inputs.length];
-    inputSlots = new DMatrixRMaj[inputs.length];
-    for (int k = 0; k < inputs.length; k++) {
-      inputSlots[k] = values[list.indexOf(inputs[k])];
-    }
+    inputSlots = inputBlocks.toArray(new Block[0]);
 
     int root = 0;
     for (Node output : program.outputs()) {
@@ -91,6 +104,16 @@ public final class Workspace {
     for (int k = 0; k < guards.length; k++) {
       guards[k] = values[list.root(root++)];
     }
+  }
+
+  private static DMatrixRMaj array(Node node, int buffer, double[][] buffers) {
+    if (node instanceof Node.Parameter parameter) {
+      return parameter.cell().matrix();
+    }
+    if (node instanceof Node.Constant constant) {
+      return constant.matrix();
+    }
+    return view(node.shape(), buffer < 0 ? new double[0] : buffers[buffer]);
   }
 
   private static DMatrixRMaj view(Shape shape, double[] data) {
@@ -153,8 +176,8 @@ public final class Workspace {
         for (; locked < written.length; locked++) {
           written[locked].beginWrite();
         }
-        for (Instruction instruction : instructions) {
-          instruction.run();
+        for (GroupRun group : groups) {
+          group.run();
         }
         checkGuards();
         for (int k = 0; k < written.length; k++) {

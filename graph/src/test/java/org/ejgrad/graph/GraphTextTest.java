@@ -122,13 +122,14 @@ class GraphTextTest {
         Program.compile(List.of(loss), Updates.of(Update.of(w, Structure.add(product, w.node()))));
     assertEquals(
         """
-        %0 = times(x, w) 2x3 in b0
-        %1 = plus(%0, constant0) 2x3 in b1
-        %2 = sumTo[1x1](%1) 1x1 in b2
-        %3 = plus(%0, w) 2x3 in b0
+        2 rows
+          %0 = times(x, w) 2x3 in s0
+          %1 = plus(%0, constant0) 2x3 in s8
+          %2 = sumTo[1x1](%1) 1x1 in b0
+          %3 = plus(%0, w) 2x3 in b1
         result %2
         w <- %3
-        3 buffers, 104 bytes
+        2 buffers, 184 bytes with the scratch memory
         """,
         program.text());
   }

@@ -2,7 +2,6 @@
 package org.ejgrad.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -11,11 +10,11 @@ import org.junit.jupiter.api.Test;
 
 class MemoryPlanTest {
   @Test
-  void chainOfElementwiseLayers_anyLength_needsOneBuffer() {
-    for (int layers : new int[] {1, 2, 50, 500}) {
+  void chainOfElementwiseLayers_anyLength_needsOneBufferAndOnePlaceInScratch() {
+    for (int layers : new int[] {2, 3, 50, 500}) {
       Program program = Program.compile(List.of(chain(layers)), Updates.NONE);
       assertEquals(1, program.bufferCount(), layers + " layers");
-      assertEquals(8 * 20 * 30, program.bufferBytes());
+      assertEquals(2 * 8 * 20 * 30, program.bufferBytes());
     }
   }
 
@@ -40,51 +39,90 @@ class MemoryPlanTest {
     Node loss = Structure.sumTo(y, Shape.SCALAR);
     List<Node> gradient =
         Gradients.of(loss, Node.constant(1), List.of(x), Gradients.Unreached.ERROR);
-    int buffers = Program.compile(gradient, Updates.NONE).bufferCount();
-    assertTrue(buffers <= layers + 4, () -> buffers + " buffers");
+    // All in one group of one block: the forward values are places in scratch memory.
+    long matrices = Program.compile(gradient, Updates.NONE).bufferBytes() / (8 * 20 * 30);
+    assertTrue(matrices <= layers + 4, () -> matrices + " matrices");
   }
 
   @Test
-  void valuesThatAreAliveTogether_neverShareABuffer() {
+  void valuesThatAreAliveTogether_neverShareMemory() {
     for (long seed = 0; seed < 1000; seed++) {
       NodeList list = Compiler.run(Compiler.PASSES, RandomGraphs.results(seed));
       MemoryPlan plan = MemoryPlan.of(list);
-      int[] lastUse = lastUses(list);
+      int[] order = orders(list, plan);
+      int[] lastUse = lastUses(list, plan, order);
       for (int i = 0; i < list.size(); i++) {
-        if (plan.bufferOf(i) == MemoryPlan.LEAF) {
-          continue;
-        }
-        assertTrue(plan.size(plan.bufferOf(i)) >= list.node(i).shape().elements());
-        boolean inPlace = list.node(i).op().orElseThrow() instanceof ElementwiseOp;
-        for (int before = 0; before < i; before++) {
-          boolean alive = inPlace ? lastUse[before] > i : lastUse[before] >= i;
-          if (alive && plan.bufferOf(before) != MemoryPlan.LEAF) {
+        for (int before = 0; before < list.size(); before++) {
+          if (order[before] < order[i] && order[before] >= 0) {
+            boolean inPlace = list.node(i).op().orElseThrow() instanceof ElementwiseOp;
+            // Whole values die with their group only.
+            boolean alive =
+                (plan.scratchAt(before) >= 0 && inPlace)
+                    ? lastUse[before] > order[i]
+                    : lastUse[before] >= order[i];
             String what = "seed " + seed + ", values " + before + " and " + i;
-            assertNotEquals(plan.bufferOf(before), plan.bufferOf(i), what);
+            assertTrue(!alive || disjoint(list, plan, before, i), what);
           }
         }
       }
     }
   }
 
-  @Test
-  void buffers_ofVeryDifferentSizes_areNotExchanged() {
-    Node x = Node.input("x", Shape.of(1, 1000));
-    Node small = Structure.sumTo(TestOps.sine(x), Shape.SCALAR);
-    Node next = TestOps.sine(TestOps.sine(small));
-    Program program = Program.compile(List.of(next), Updates.NONE);
-    assertEquals(2, program.bufferCount());
-    assertEquals(8 * 1001, program.bufferBytes());
+  /** Scratch memory is one; each buffer is a memory of its own. */
+  private static boolean disjoint(NodeList list, MemoryPlan plan, int a, int b) {
+    if (plan.bufferOf(a) >= 0 || plan.bufferOf(b) >= 0) {
+      return plan.bufferOf(a) != plan.bufferOf(b);
+    }
+    return plan.scratchAt(a) + list.node(a).shape().elements() <= plan.scratchAt(b)
+        || plan.scratchAt(b) + list.node(b).shape().elements() <= plan.scratchAt(a);
+  }
+
+  /** When each value is computed, or -1 for a leaf. */
+  private static int[] orders(NodeList list, MemoryPlan plan) {
+    int[] order = new int[list.size()];
+    Arrays.fill(order, -1);
+    int next = 0;
+    for (Group group : plan.groups()) {
+      for (int member : group.members().asList()) {
+        order[member] = next++;
+      }
+    }
+    return order;
+  }
+
+  /** When each value is read last, in the same count, computed without the plan's own. */
+  private static int[] lastUses(NodeList list, MemoryPlan plan, int[] order) {
+    int[] lastUse = order.clone();
+    for (Group group : plan.groups()) {
+      int groupsEnd = order[group.members().get(group.members().length() - 1)];
+      for (int member : group.members().asList()) {
+        for (int k = 0; k < list.inputCount(member); k++) {
+          int input = list.input(member, k);
+          int use = plan.scratchAt(input) >= 0 ? order[member] : groupsEnd;
+          lastUse[input] = Math.max(lastUse[input], use);
+        }
+      }
+    }
+    for (int k = 0; k < list.rootCount(); k++) {
+      lastUse[list.root(k)] = Integer.MAX_VALUE;
+    }
+    return lastUse;
   }
 
   @Test
-  void leaves_takeNoBuffer() {
-    Node x = Node.input("x", Shape.of(5, 5));
-    NodeList list = NodeList.of(List.of(TestOps.sine(x)));
-    MemoryPlan plan = MemoryPlan.of(list);
-    assertEquals(MemoryPlan.LEAF, plan.bufferOf(0));
-    assertEquals(0, plan.bufferOf(1));
-    assertEquals("1 buffers, 200 bytes, [-1, 0]", plan.toString());
+  void everyValue_hasExactlyOnePlace() {
+    for (long seed = 0; seed < 200; seed++) {
+      NodeList list = Compiler.run(Compiler.PASSES, RandomGraphs.results(seed));
+      MemoryPlan plan = MemoryPlan.of(list);
+      for (int i = 0; i < list.size(); i++) {
+        boolean leaf = !(list.node(i) instanceof Node.Application);
+        int places = (plan.bufferOf(i) >= 0 ? 1 : 0) + (plan.scratchAt(i) >= 0 ? 1 : 0);
+        assertEquals(leaf ? 0 : 1, places, "seed " + seed + ", value " + i);
+        if (plan.bufferOf(i) >= 0) {
+          assertTrue(plan.size(plan.bufferOf(i)) >= list.node(i).shape().elements());
+        }
+      }
+    }
   }
 
   private static Node chain(int layers) {
@@ -93,20 +131,5 @@ class MemoryPlanTest {
       y = TestOps.sine(y);
     }
     return y;
-  }
-
-  /** The index of each value's last reader, computed without the plan. */
-  private static int[] lastUses(NodeList list) {
-    int[] lastUse = new int[list.size()];
-    Arrays.fill(lastUse, -1);
-    for (int i = 0; i < list.size(); i++) {
-      for (int k = 0; k < list.inputCount(i); k++) {
-        lastUse[list.input(i, k)] = i;
-      }
-    }
-    for (int k = 0; k < list.rootCount(); k++) {
-      lastUse[list.root(k)] = list.size();
-    }
-    return lastUse;
   }
 }

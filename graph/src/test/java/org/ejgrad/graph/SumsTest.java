@@ -29,7 +29,7 @@ class SumsTest {
     DMatrixRMaj x = new DMatrixRMaj(rows, cols);
     Arrays.fill(x.data, 0.1);
     DMatrixRMaj y = new DMatrixRMaj(toRows, toCols);
-    new SumTo(Shape.of(toRows, toCols)).forward(new DMatrixRMaj[] {x}, y);
+    new SumTo(Shape.of(toRows, toCols)).forward(new Block[] {Block.of(x)}, Block.of(y));
     double expected = 0.1 * ((double) MANY / y.getNumElements());
     for (int i = 0; i < y.getNumElements(); i++) {
       assertEquals(expected, y.data[i], 1e-9);
@@ -49,7 +49,7 @@ class SumsTest {
         size += Math.abs(x.data[i]);
       }
       DMatrixRMaj columns = new DMatrixRMaj(1, 2);
-      Sums.columns(x.data, n, 2, columns.data);
+      Sums.columns(Block.of(x), Block.of(columns));
       double all = Sums.all(x.data, 0, 2 * n);
       // At most 64 additions in a lane and ten levels above it, each off by half a unit.
       double tolerance = size * 80 * 0x1p-53;
@@ -68,18 +68,18 @@ class SumsTest {
         double[] x = new double[600];
         Arrays.fill(x, 1.5);
         x[at] = special;
-        double[] y = new double[1];
-        Sums.columns(x, 600, 1, y);
-        assertEquals(special, y[0]);
+        DMatrixRMaj y = new DMatrixRMaj(1, 1);
+        Sums.columns(Block.of(new DMatrixRMaj(600, 1, true, x)), Block.of(y));
+        assertEquals(special, y.get(0));
         assertEquals(special, Sums.all(x, 0, 600));
       }
     }
     double[] both = new double[600];
     both[0] = inf;
     both[599] = -inf;
-    double[] y = new double[1];
-    Sums.columns(both, 600, 1, y);
-    assertTrue(Double.isNaN(y[0]));
+    DMatrixRMaj y = new DMatrixRMaj(1, 1);
+    Sums.columns(Block.of(new DMatrixRMaj(600, 1, true, both)), Block.of(y));
+    assertTrue(Double.isNaN(y.get(0)));
     assertTrue(Double.isNaN(Sums.all(both, 0, 600)));
   }
 
@@ -93,7 +93,7 @@ class SumsTest {
             new double[][] {{1, 2, 3}, {4, 5, 6}})) {
       DMatrixRMaj x = new DMatrixRMaj(from);
       DMatrixRMaj y = new DMatrixRMaj(2, 3);
-      new Broadcast(Shape.of(2, 3)).forward(new DMatrixRMaj[] {x}, y);
+      new Broadcast(Shape.of(2, 3)).forward(new Block[] {Block.of(x)}, Block.of(y));
       for (int i = 0; i < 2; i++) {
         for (int j = 0; j < 3; j++) {
           assertEquals(from[i % x.numRows][j % x.numCols], y.get(i, j));

@@ -53,6 +53,12 @@ final class TestOps {
     }
     if (op instanceof ElementwiseOp elementwise) {
       elementwise.forward(arrays, new int[x.length], y.data, 0, y.getNumElements());
+    } else if (op instanceof RowOp rows) {
+      Block[] blocks = new Block[x.length];
+      for (int k = 0; k < x.length; k++) {
+        blocks[k] = Block.of(x[k]);
+      }
+      rows.forward(blocks, Block.of(y));
     } else {
       ((MatrixOp) op).forward(x, y);
     }

@@ -2,14 +2,16 @@
 package org.ejgrad.ops;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import org.ejgrad.graph.MatrixOp;
+import org.ejgrad.graph.Block;
+import org.ejgrad.graph.RowOp;
+import org.ejgrad.graph.RowRule;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.ShapeMismatchException;
-import org.ejml.data.DMatrixRMaj;
 
 /** Matrices below each other, or beside each other. Cotangents: the blocks of yBar. */
-record Concat(boolean below) implements MatrixOp, ExprOp {
+record Concat(boolean below) implements RowOp, ExprOp {
   @Override
   public String label() {
     return below ? "concatRows" : "concatColumns";
@@ -31,15 +33,22 @@ record Concat(boolean below) implements MatrixOp, ExprOp {
   }
 
   @Override
-  public void forward(DMatrixRMaj[] x, DMatrixRMaj y) {
-    int at = 0;
-    for (DMatrixRMaj part : x) {
-      int cols = part.numCols;
-      for (int i = 0; i < part.numRows; i++) {
-        int to = below ? at + i * cols : at + i * y.numCols;
-        System.arraycopy(part.data, i * cols, y.data, to, cols);
+  public RowRule rows(List<Shape> inputs) {
+    return below
+        ? RowRule.WHOLE
+        : RowRule.each(Collections.nCopies(inputs.size(), true).toArray(new Boolean[0]));
+  }
+
+  @Override
+  public void forward(Block[] x, Block y) {
+    int at = y.at();
+    for (Block part : x) {
+      int cols = part.cols();
+      for (int i = 0; i < part.rows(); i++) {
+        int to = below ? at + i * cols : at + i * y.cols();
+        System.arraycopy(part.data(), part.at() + i * cols, y.data(), to, cols);
       }
-      at += below ? part.numRows * cols : cols;
+      at += below ? part.rows() * cols : cols;
     }
   }
 

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
+import java.util.Arrays;
 import java.util.List;
-import org.ejgrad.graph.MatrixOp;
+import org.ejgrad.graph.Block;
+import org.ejgrad.graph.RowOp;
+import org.ejgrad.graph.RowRule;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.ShapeMismatchException;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * The block of rows [row0, row1) and columns [col0, col1). Cotangent: yBar at its place in a matrix
  * of zeros.
  */
-record Extract(int row0, int row1, int col0, int col1) implements MatrixOp, ExprOp {
+record Extract(int row0, int row1, int col0, int col1) implements RowOp, ExprOp {
   @Override
   public String label() {
     return "extractMatrix[" + row0 + ":" + row1 + ", " + col0 + ":" + col1 + "]";
@@ -28,10 +30,17 @@ record Extract(int row0, int row1, int col0, int col1) implements MatrixOp, Expr
   }
 
   @Override
-  public void forward(DMatrixRMaj[] x, DMatrixRMaj y) {
+  public RowRule rows(List<Shape> inputs) {
+    boolean allRows = row0 == 0 && row1 == inputs.get(0).rows();
+    return allRows ? RowRule.each(true) : RowRule.WHOLE;
+  }
+
+  @Override
+  public void forward(Block[] x, Block y) {
     int cols = col1 - col0;
-    for (int i = row0; i < row1; i++) {
-      System.arraycopy(x[0].data, i * x[0].numCols + col0, y.data, (i - row0) * cols, cols);
+    for (int i = 0; i < y.rows(); i++) {
+      int from = x[0].at() + (row0 + i) * x[0].cols() + col0;
+      System.arraycopy(x[0].data(), from, y.data(), y.at() + i * cols, cols);
     }
   }
 
@@ -41,7 +50,7 @@ record Extract(int row0, int row1, int col0, int col1) implements MatrixOp, Expr
   }
 
   /** x as a block at (row0, col0) of a matrix of zeros. Cotangent: the block of yBar. */
-  private record Embed(Shape target, int row0, int col0) implements MatrixOp, ExprOp {
+  private record Embed(Shape target, int row0, int col0) implements RowOp, ExprOp {
     @Override
     public String label() {
       return "embed[" + target + " at " + row0 + ", " + col0 + "]";
@@ -53,11 +62,17 @@ record Extract(int row0, int row1, int col0, int col1) implements MatrixOp, Expr
     }
 
     @Override
-    public void forward(DMatrixRMaj[] x, DMatrixRMaj y) {
-      y.zero();
-      int cols = x[0].numCols;
-      for (int i = 0; i < x[0].numRows; i++) {
-        System.arraycopy(x[0].data, i * cols, y.data, (row0 + i) * target.cols() + col0, cols);
+    public RowRule rows(List<Shape> inputs) {
+      return inputs.get(0).rows() == target.rows() ? RowRule.each(true) : RowRule.WHOLE;
+    }
+
+    @Override
+    public void forward(Block[] x, Block y) {
+      Arrays.fill(y.data(), y.at(), y.at() + y.length(), 0);
+      int cols = x[0].cols();
+      for (int i = 0; i < x[0].rows(); i++) {
+        int to = y.at() + (row0 + i) * target.cols() + col0;
+        System.arraycopy(x[0].data(), x[0].at() + i * cols, y.data(), to, cols);
       }
     }
 

@@ -2,16 +2,17 @@
 package org.ejgrad.ops;
 
 import java.util.List;
-import org.ejgrad.graph.MatrixOp;
+import org.ejgrad.graph.Block;
+import org.ejgrad.graph.RowOp;
+import org.ejgrad.graph.RowRule;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.ShapeMismatchException;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * The maximum or minimum over each side that is 1 in the target. NaN wins. Cotangent: shared evenly
  * among the k elements that attain it, 1/k each.
  */
-record Extremum(boolean max, Shape target) implements MatrixOp, ExprOp {
+record Extremum(boolean max, Shape target) implements RowOp, ExprOp {
   @Override
   public String label() {
     return (max ? "maxTo[" : "minTo[") + target + "]";
@@ -27,17 +28,23 @@ record Extremum(boolean max, Shape target) implements MatrixOp, ExprOp {
   }
 
   @Override
-  public void forward(DMatrixRMaj[] x, DMatrixRMaj y) {
-    double[] from = x[0].data;
-    int rows = x[0].numRows;
-    int cols = x[0].numCols;
+  public RowRule rows(List<Shape> inputs) {
+    return target.rows() == inputs.get(0).rows() ? RowRule.each(true) : RowRule.WHOLE;
+  }
+
+  @Override
+  public void forward(Block[] x, Block y) {
+    double[] from = x[0].data();
+    double[] to = y.data();
+    int rows = x[0].rows();
+    int cols = x[0].cols();
     for (int i = 0; i < rows; i++) {
-      int row = target.rows() == 1 ? 0 : i;
+      int row = y.rows() == 1 ? 0 : i;
       for (int j = 0; j < cols; j++) {
-        int to = target.cols() == 1 ? row * target.cols() : row * target.cols() + j;
-        boolean first = (i == 0 || target.rows() > 1) && (j == 0 || target.cols() > 1);
-        double v = from[i * cols + j];
-        y.data[to] = first ? v : max ? Math.max(y.data[to], v) : Math.min(y.data[to], v);
+        int at = y.at() + row * y.cols() + (y.cols() == 1 ? 0 : j);
+        boolean first = (i == 0 || y.rows() > 1) && (j == 0 || y.cols() > 1);
+        double v = from[x[0].at() + i * cols + j];
+        to[at] = first ? v : max ? Math.max(to[at], v) : Math.min(to[at], v);
       }
     }
   }

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
+import java.util.Arrays;
 import java.util.List;
-import org.ejgrad.graph.MatrixOp;
+import org.ejgrad.graph.Block;
+import org.ejgrad.graph.RowOp;
+import org.ejgrad.graph.RowRule;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.ShapeMismatchException;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * y_i = x_(k_i): row k_i of x as row i, for a column k of indices. Cotangent: row i of yBar added
  * to row k_i of zeros. No derivative flows to the indices.
  */
-record GatherRows() implements MatrixOp, ExprOp {
+record GatherRows() implements RowOp, ExprOp {
   @Override
   public String label() {
     return "gatherRows";
@@ -45,11 +47,16 @@ record GatherRows() implements MatrixOp, ExprOp {
   }
 
   @Override
-  public void forward(DMatrixRMaj[] x, DMatrixRMaj y) {
-    int cols = y.numCols;
-    for (int i = 0; i < y.numRows; i++) {
-      int row = Indices.at(x[1], i, x[0].numRows);
-      System.arraycopy(x[0].data, row * cols, y.data, i * cols, cols);
+  public RowRule rows(List<Shape> inputs) {
+    return RowRule.each(false, true);
+  }
+
+  @Override
+  public void forward(Block[] x, Block y) {
+    int cols = y.cols();
+    for (int i = 0; i < y.rows(); i++) {
+      int row = Indices.at(x[1], i, x[0].rows());
+      System.arraycopy(x[0].data(), x[0].at() + row * cols, y.data(), y.at() + i * cols, cols);
     }
   }
 
@@ -59,7 +66,7 @@ record GatherRows() implements MatrixOp, ExprOp {
   }
 
   /** Adds row i of x to row k_i of zeros with this many rows. Cotangent: gathered. */
-  private record ScatterAddRows(int rows) implements MatrixOp, ExprOp {
+  private record ScatterAddRows(int rows) implements RowOp, ExprOp {
     @Override
     public String label() {
       return "scatterAddRows[" + rows + "]";
@@ -82,13 +89,19 @@ record GatherRows() implements MatrixOp, ExprOp {
     }
 
     @Override
-    public void forward(DMatrixRMaj[] x, DMatrixRMaj y) {
-      y.zero();
-      int cols = y.numCols;
-      for (int i = 0; i < x[0].numRows; i++) {
-        int to = Indices.at(x[1], i, rows) * cols;
+    public RowRule rows(List<Shape> inputs) {
+      return RowRule.sum(true, true);
+    }
+
+    @Override
+    public void forward(Block[] x, Block y) {
+      Arrays.fill(y.data(), y.at(), y.at() + y.length(), 0);
+      int cols = y.cols();
+      for (int i = 0; i < x[0].rows(); i++) {
+        int to = y.at() + Indices.at(x[1], i, rows) * cols;
+        int from = x[0].at() + i * cols;
         for (int j = 0; j < cols; j++) {
-          y.data[to + j] += x[0].data[i * cols + j];
+          y.data()[to + j] += x[0].data()[from + j];
         }
       }
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import org.ejml.data.DMatrixRMaj;
+import org.ejgrad.graph.Block;
 
 /** Whole numbers that came as elements of a matrix. */
 final class Indices {
@@ -12,12 +12,17 @@ final class Indices {
    *
    * @throws IndexOutOfBoundsException if it is not a whole number from 0 to bound - 1
    */
-  static int at(DMatrixRMaj column, int row, int bound) {
-    double value = column.data[row];
+  static int at(Block column, int row, int bound) {
+    double value = column.data()[column.at() + row];
     int index = (int) value;
     if (index != value || index < 0 || index >= bound) {
       throw new IndexOutOfBoundsException(
-          "row " + row + " must hold a whole number from 0 to " + (bound - 1) + ", got " + value);
+          "row "
+              + (column.firstRow() + row)
+              + " must hold a whole number from 0 to "
+              + (bound - 1)
+              + ", got "
+              + value);
     }
     return index;
   }

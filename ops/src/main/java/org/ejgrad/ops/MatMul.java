@@ -2,19 +2,20 @@
 package org.ejgrad.ops;
 
 import java.util.List;
-import org.ejgrad.graph.MatrixOp;
+import org.ejgrad.graph.Block;
 import org.ejgrad.graph.Node;
+import org.ejgrad.graph.RowOp;
+import org.ejgrad.graph.RowRule;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.ShapeMismatchException;
 import org.ejgrad.ops.kernels.ProductKernels;
-import org.ejml.data.DMatrixRMaj;
 
 /**
  * y = op(a) op(b), op = identity or transpose. Plain case: a m x k, b k x n, y m x n, aBar = yBar
  * b', bBar = a' yBar. The cotangents are products with flags again, so the rules close and no
  * transpose is ever made.
  */
-record MatMul(boolean transA, boolean transB) implements MatrixOp, ExprOp {
+record MatMul(boolean transA, boolean transB) implements RowOp, ExprOp {
   @Override
   public String label() {
     return transA ? transB ? "multTransAB" : "multTransA" : transB ? "multTransB" : "mult";
@@ -32,7 +33,15 @@ record MatMul(boolean transA, boolean transB) implements MatrixOp, ExprOp {
   }
 
   @Override
-  public void forward(DMatrixRMaj[] x, DMatrixRMaj y) {
+  public RowRule rows(List<Shape> inputs) {
+    if (!transA) {
+      return RowRule.each(true, false);
+    }
+    return transB ? RowRule.WHOLE : RowRule.sum(true, true);
+  }
+
+  @Override
+  public void forward(Block[] x, Block y) {
     ProductKernels.product(x[0], transA, x[1], transB, y);
   }
 

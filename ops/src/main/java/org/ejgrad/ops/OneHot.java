@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
+import java.util.Arrays;
 import java.util.List;
-import org.ejgrad.graph.MatrixOp;
+import org.ejgrad.graph.Block;
+import org.ejgrad.graph.RowOp;
+import org.ejgrad.graph.RowRule;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.ShapeMismatchException;
-import org.ejml.data.DMatrixRMaj;
 
 /** y_ij = 1 for j = k_i, otherwise 0, for a column k of class indices. No derivative. */
-record OneHot(int classes) implements MatrixOp, ExprOp {
+record OneHot(int classes) implements RowOp, ExprOp {
   @Override
   public String label() {
     return "oneHot[" + classes + "]";
@@ -33,10 +35,15 @@ record OneHot(int classes) implements MatrixOp, ExprOp {
   }
 
   @Override
-  public void forward(DMatrixRMaj[] x, DMatrixRMaj y) {
-    y.zero();
-    for (int i = 0; i < y.numRows; i++) {
-      y.data[i * classes + Indices.at(x[0], i, classes)] = 1;
+  public RowRule rows(List<Shape> inputs) {
+    return RowRule.each(true);
+  }
+
+  @Override
+  public void forward(Block[] x, Block y) {
+    Arrays.fill(y.data(), y.at(), y.at() + y.length(), 0);
+    for (int i = 0; i < y.rows(); i++) {
+      y.data()[y.at() + i * classes + Indices.at(x[0], i, classes)] = 1;
     }
   }
 

@@ -2,7 +2,7 @@
 package org.ejgrad.ops.kernels;
 
 import java.util.Arrays;
-import org.ejml.data.DMatrixRMaj;
+import org.ejgrad.graph.Block;
 
 /** Matrix products in plain Java. No transpose is ever copied. */
 public final class ProductKernels {
@@ -15,17 +15,16 @@ public final class ProductKernels {
    * @param b right factor. Not modified.
    * @param y the product. Modified.
    */
-  public static void product(
-      DMatrixRMaj a, boolean transA, DMatrixRMaj b, boolean transB, DMatrixRMaj y) {
-    int inner = transA ? a.numRows : a.numCols;
-    // Element (i, k) of op(a) is a.data[i * rowStep + k * innerStep].
-    int rowStep = transA ? 1 : a.numCols;
-    int innerStep = transA ? a.numCols : 1;
+  public static void product(Block a, boolean transA, Block b, boolean transB, Block y) {
+    int inner = transA ? a.rows() : a.cols();
+    // Element (i, k) of op(a) is a.data[a.at + i * rowStep + k * innerStep].
+    int rowStep = transA ? 1 : a.cols();
+    int innerStep = transA ? a.cols() : 1;
     // A single column has the memory of a single row, and dot products suit it better.
-    if (transB || b.numCols == 1) {
-      dots(a.data, rowStep, innerStep, b.data, inner, y.data, y.numRows, y.numCols);
+    if (transB || b.cols() == 1) {
+      dots(a, rowStep, innerStep, b, inner, y);
     } else {
-      rowCombinations(a.data, rowStep, innerStep, b.data, inner, y.data, y.numRows, y.numCols);
+      rowCombinations(a, rowStep, innerStep, b, inner, y);
     }
   }
 
@@ -35,11 +34,16 @@ public final class ProductKernels {
    * it less.
    */
   private static void rowCombinations(
-      double[] a, int rowStep, int innerStep, double[] b, int inner, double[] y, int m, int n) {
-    Arrays.fill(y, 0, m * n, 0);
+      Block left, int rowStep, int innerStep, Block right, int inner, Block result) {
+    double[] a = left.data();
+    double[] b = right.data();
+    double[] y = result.data();
+    int m = result.rows();
+    int n = result.cols();
+    Arrays.fill(y, result.at(), result.at() + m * n, 0);
     for (int i = 0; i < m; i++) {
-      int yAt = i * n;
-      int aAt = i * rowStep;
+      int yAt = result.at() + i * n;
+      int aAt = left.at() + i * rowStep;
       int k = 0;
       for (; k + 3 < inner; k += 4) {
         double a0 = a[aAt];
@@ -47,7 +51,7 @@ public final class ProductKernels {
         double a2 = a[aAt + 2 * innerStep];
         double a3 = a[aAt + 3 * innerStep];
         aAt += 4 * innerStep;
-        int b0 = k * n;
+        int b0 = right.at() + k * n;
         int b1 = b0 + n;
         int b2 = b1 + n;
         int b3 = b2 + n;
@@ -58,7 +62,7 @@ public final class ProductKernels {
       for (; k < inner; k++) {
         double ak = a[aAt];
         aAt += innerStep;
-        int bk = k * n;
+        int bk = right.at() + k * n;
         for (int j = 0; j < n; j++) {
           y[yAt + j] += ak * b[bk + j];
         }
@@ -72,12 +76,17 @@ public final class ProductKernels {
    * into a flag, changes no bit.
    */
   private static void dots(
-      double[] a, int rowStep, int innerStep, double[] b, int inner, double[] y, int m, int n) {
+      Block left, int rowStep, int innerStep, Block right, int inner, Block result) {
+    double[] a = left.data();
+    double[] b = right.data();
+    double[] y = result.data();
+    int m = result.rows();
+    int n = result.cols();
     for (int i = 0; i < m; i++) {
-      int row = i * rowStep;
+      int row = left.at() + i * rowStep;
       int j = 0;
       for (; j + 3 < n; j += 4) {
-        int b0 = j * inner;
+        int b0 = right.at() + j * inner;
         int b1 = b0 + inner;
         int b2 = b1 + inner;
         int b3 = b2 + inner;
@@ -108,14 +117,15 @@ public final class ProductKernels {
           s2 += ak * b[b2 + k];
           s3 += ak * b[b3 + k];
         }
-        int yAt = i * n + j;
+        int yAt = result.at() + i * n + j;
         y[yAt] = s0;
         y[yAt + 1] = s1;
         y[yAt + 2] = s2;
         y[yAt + 3] = s3;
       }
       for (; j < n; j++) {
-        y[i * n + j] = dot(a, row, innerStep, b, j * inner, inner);
+        int bAt = right.at() + j * inner;
+        y[result.at() + i * n + j] = dot(a, row, innerStep, b, bAt, inner);
       }
     }
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops.kernels;
 
-import org.ejml.data.DMatrixRMaj;
+import org.ejgrad.graph.Block;
 
 /**
  * Loops over rows that share a maximum: log-sum-exp, softmax and its logarithm. All three subtract
@@ -12,43 +12,50 @@ public final class RowKernels {
   private RowKernels() {}
 
   /** y_i = log sum_j exp(x_ij), as m + log1p(rest). A row of -infinity gives -infinity. */
-  public static void logSumExp(DMatrixRMaj x, DMatrixRMaj y) {
-    int cols = x.numCols;
-    for (int i = 0; i < x.numRows; i++) {
-      int top = argMax(x.data, i * cols, cols);
-      double m = x.data[top];
-      y.data[i] = Double.isInfinite(m) ? m : m + Math.log1p(rest(x.data, i * cols, cols, top));
+  public static void logSumExp(Block x, Block y) {
+    double[] in = x.data();
+    int cols = x.cols();
+    for (int i = 0; i < x.rows(); i++) {
+      int from = x.at() + i * cols;
+      int top = argMax(in, from, cols);
+      double m = in[top];
+      y.data()[y.at() + i] = Double.isInfinite(m) ? m : m + Math.log1p(rest(in, from, cols, top));
     }
   }
 
   /** y_ij = exp(x_ij) / sum_k exp(x_ik). A row of -infinity gives NaN. */
-  public static void softmax(DMatrixRMaj x, DMatrixRMaj y) {
-    int cols = x.numCols;
-    for (int i = 0; i < x.numRows; i++) {
-      int at = i * cols;
-      double m = x.data[argMax(x.data, at, cols)];
+  public static void softmax(Block x, Block y) {
+    double[] in = x.data();
+    double[] out = y.data();
+    int cols = x.cols();
+    for (int i = 0; i < x.rows(); i++) {
+      int from = x.at() + i * cols;
+      int to = y.at() + i * cols;
+      double m = in[argMax(in, from, cols)];
       double sum = 0;
-      for (int j = at; j < at + cols; j++) {
-        double e = Math.exp(x.data[j] - m);
-        y.data[j] = e;
+      for (int j = 0; j < cols; j++) {
+        double e = Math.exp(in[from + j] - m);
+        out[to + j] = e;
         sum += e;
       }
-      for (int j = at; j < at + cols; j++) {
-        y.data[j] /= sum;
+      for (int j = 0; j < cols; j++) {
+        out[to + j] /= sum;
       }
     }
   }
 
   /** y_ij = x_ij - log sum_k exp(x_ik), as (x_ij - m) - log1p(rest). */
-  public static void logSoftmax(DMatrixRMaj x, DMatrixRMaj y) {
-    int cols = x.numCols;
-    for (int i = 0; i < x.numRows; i++) {
-      int at = i * cols;
-      int top = argMax(x.data, at, cols);
-      double m = x.data[top];
-      double logRest = Math.log1p(rest(x.data, at, cols, top));
-      for (int j = at; j < at + cols; j++) {
-        y.data[j] = (x.data[j] - m) - logRest;
+  public static void logSoftmax(Block x, Block y) {
+    double[] in = x.data();
+    int cols = x.cols();
+    for (int i = 0; i < x.rows(); i++) {
+      int from = x.at() + i * cols;
+      int to = y.at() + i * cols;
+      int top = argMax(in, from, cols);
+      double m = in[top];
+      double logRest = Math.log1p(rest(in, from, cols, top));
+      for (int j = 0; j < cols; j++) {
+        y.data()[to + j] = (in[from + j] - m) - logRest;
       }
     }
   }

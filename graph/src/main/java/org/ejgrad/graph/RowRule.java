@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.graph;
+
+import java.util.List;
+
+/**
+ * How the rows of a result hang on the rows of the inputs. Ops that say so are run block of rows by
+ * block of rows, a chain of them at a time, so that what passes between them stays in the cache.
+ *
+ * @param kind what the result's rows are
+ * @param byRow for each input, whether row i of it is needed only for row i of the result or sum;
+ *     otherwise all of it is needed throughout
+ */
+public record RowRule(Kind kind, List<Boolean> byRow) {
+  /** What a block of rows of the inputs gives. */
+  public enum Kind {
+    /** The same rows of the result. */
+    EACH,
+    /** A summand of the whole result. */
+    SUM,
+    /** Nothing: the op needs whole inputs. */
+    WHOLE
+  }
+
+  /** An op that cannot be cut into blocks. */
+  public static final RowRule WHOLE = new RowRule(Kind.WHOLE, List.of());
+
+  public RowRule {
+    byRow = List.copyOf(byRow);
+  }
+
+  /** Row i of the result needs row i of these inputs. */
+  public static RowRule each(Boolean... byRow) {
+    return new RowRule(Kind.EACH, List.of(byRow));
+  }
+
+  /** The result is a sum over the rows of these inputs. */
+  public static RowRule sum(Boolean... byRow) {
+    return new RowRule(Kind.SUM, List.of(byRow));
+  }
+}

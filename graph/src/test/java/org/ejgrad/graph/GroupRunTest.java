@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.graph;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Matrices with more rows than a block has. */
+class GroupRunTest {
+  private static DMatrixRMaj random(int rows, int cols, long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    DMatrixRMaj matrix = new DMatrixRMaj(rows, cols);
+    for (int i = 0; i < matrix.getNumElements(); i++) {
+      matrix.data[i] = random.nextDouble() - 0.5;
+    }
+    return matrix;
+  }
+
+  /** Rows, columns and numbers broadcast, values used twice, three kinds of sums at the end. */
+  @ParameterizedTest
+  @CsvSource({"4096,1", "4097,1", "10000,3", "9999,7", "100000,2", "5,5000", "20,10000"})
+  void chainsAndSums_overManyBlocks_areThoseOfWholeMatrices(int rows, int cols) {
+    Shape shape = Shape.of(rows, cols);
+    Node x = Node.constant(random(rows, cols, 1));
+    Node row = Node.constant(random(1, cols, 2));
+    Node column = Node.constant(random(rows, 1, 3));
+    Node number = Node.constant(random(1, 1, 4));
+    Node a = TestOps.sine(Structure.add(x, Structure.broadcast(row, shape)));
+    Node b = TestOps.times(a, Structure.broadcast(column, shape));
+    Node c = Structure.add(TestOps.sine(b), Structure.broadcast(number, shape));
+    List<Node> each = List.of(c, TestOps.times(c, a), Structure.sumTo(c, Shape.of(rows, 1)));
+    List<Node> sums =
+        List.of(
+            Structure.sumTo(c, Shape.SCALAR),
+            Structure.sumTo(TestOps.times(c, b), Shape.of(1, cols)),
+            // A sum that rows of the next group use.
+            TestOps.sine(Structure.sumTo(b, Shape.SCALAR)));
+    List<Node> all = new ArrayList<>(each);
+    all.addAll(sums);
+    // Constants that large are not folded away: the passes are left out to be sure.
+    Workspace run = Program.compile(all, Updates.NONE, List.of()).workspace().run();
+    for (Node node : each) {
+      assertArrayEquals(TestOps.interpret(node).data, run.value(node).data);
+    }
+    for (Node node : sums) {
+      DMatrixRMaj expected = TestOps.interpret(node);
+      for (int i = 0; i < expected.getNumElements(); i++) {
+        // Sums of some 1e5 numbers below 1, each added in blocks; a wrong block would be off by 1.
+        assertEquals(expected.data[i], run.value(node).data[i], 1e-10);
+      }
+    }
+  }
+
+  @Test
+  void groups_ofManyRows_areCut_andThoseOfFewAreNot() {
+    Node few = TestOps.sine(Node.input("x", Shape.of(100, 16)));
+    Node many = TestOps.sine(Node.input("y", Shape.of(100_000, 16)));
+    MemoryPlan plan = MemoryPlan.of(NodeList.of(List.of(few, many)));
+    assertEquals(1, plan.groups().get(0).blocks());
+    assertTrue(plan.groups().get(1).blocks() > 100);
+  }
+
+  @Test
+  void runs_again_withOtherInputs_readThem() {
+    Node x = Node.input("x", Shape.of(20_000, 1));
+    Node sum = Structure.sumTo(TestOps.times(x, x), Shape.SCALAR);
+    Workspace run = Program.compile(List.of(sum), Updates.NONE).workspace();
+    DMatrixRMaj ones = new DMatrixRMaj(20_000, 1);
+    ones.fill(1);
+    assertEquals(20_000, run.set(x, ones).run().scalar(sum));
+    DMatrixRMaj twos = new DMatrixRMaj(20_000, 1);
+    twos.fill(2);
+    assertEquals(80_000, run.set(x, twos).run().scalar(sum));
+  }
+}
