@@ -6,7 +6,6 @@ import static org.ejgrad.optim.Optimizers.adam;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -78,7 +77,7 @@ public final class DigitsTutorial {
         trainer(network, epochs).validation(split.validation()).progress(out).fit(split.train());
     out.print(history.table());
 
-    int best = bestEpoch(history);
+    int best = history.bestByLoss().number();
     Network refitted = network(data, hidden);
     trainer(refitted, best).fit(split.trainAndValidation());
     out.printf(
@@ -111,12 +110,5 @@ public final class DigitsTutorial {
 
   private static Trainer trainer(Network network, int epochs) {
     return Trainer.of(network).optimizer(adam(0.002)).batchSize(64).epochs(epochs);
-  }
-
-  private static int bestEpoch(History history) {
-    return history.epochs().stream()
-        .min(Comparator.comparingDouble(epoch -> epoch.validation().orElseThrow().loss()))
-        .orElseThrow()
-        .number();
   }
 }
