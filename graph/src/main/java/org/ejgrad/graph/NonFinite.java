@@ -10,6 +10,9 @@ import org.ejml.data.DMatrixRMaj;
  * by node, on the leaves' present values.
  */
 final class NonFinite {
+  private static final String PRODUCED = " produced ";
+  private static final String HOLDS = " holds ";
+
   private NonFinite() {}
 
   /** Whether all elements are finite: x * 0 is 0 for finite x and NaN otherwise. */
@@ -72,6 +75,25 @@ final class NonFinite {
     return Instruction.evaluate(node, x);
   }
 
+  /**
+   * The op's label in a report of {@link #first}, or the leaf's: what stands before the operands.
+   * The operands are found from the end, by their parentheses, because a label may have its own.
+   */
+  static String labelIn(String report) {
+    int verb = Math.max(report.lastIndexOf(PRODUCED), report.lastIndexOf(HOLDS));
+    // Without a verb the report is a bare formula: the guard's own.
+    String formula = verb < 0 ? report : report.substring(0, report.lastIndexOf(' ', verb - 1));
+    if (!formula.endsWith(")")) {
+      return formula;
+    }
+    int at = formula.length() - 1;
+    for (int open = 1; open > 0 && at > 0; ) {
+      at--;
+      open += formula.charAt(at) == ')' ? 1 : formula.charAt(at) == '(' ? -1 : 0;
+    }
+    return formula.substring(0, at);
+  }
+
   private static String report(NodeList list, int index, DMatrixRMaj[] values) {
     Node node = list.node(index);
     DMatrixRMaj value = values[index];
@@ -83,7 +105,7 @@ final class NonFinite {
     text.append(GraphText.formula(node))
         .append(' ')
         .append(node.shape())
-        .append(node instanceof Node.Application ? " produced " : " holds ")
+        .append(node instanceof Node.Application ? PRODUCED : HOLDS)
         .append(value.data[at])
         .append(" at (")
         .append(at / value.numCols)

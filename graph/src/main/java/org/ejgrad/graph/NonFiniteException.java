@@ -15,7 +15,12 @@ public final class NonFiniteException extends ArithmeticException {
     this.origin = origin;
   }
 
-  /** The first op or leaf that held a value which is not finite. */
+  /** The label of the first op that made a value which is not finite; of a leaf, its name. */
+  public String op() {
+    return NonFinite.labelIn(origin);
+  }
+
+  /** The same with its operands, its shape, the value, its place, and the line where noted. */
   public String origin() {
     return origin;
   }

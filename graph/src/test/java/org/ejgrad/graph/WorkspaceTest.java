@@ -54,6 +54,7 @@ class WorkspaceTest {
             + " Infinity at (0, 0)",
         error.getMessage());
     assertEquals("times('z', 'z') 1x1 produced Infinity at (0, 0)", error.origin());
+    assertEquals("times", error.op());
     assertEquals(List.of(1.0, 2.0), List.of(a.value().data[0], b.value().data[0]));
 
     run.set(z, 3).run();
@@ -68,6 +69,7 @@ class WorkspaceTest {
     run.set(x, new DMatrixRMaj(new double[][] {{1, Double.NaN}}));
     NonFiniteException error = assertThrows(NonFiniteException.class, run::run);
     assertEquals("'x' 1x2 holds NaN at (0, 1)", error.origin());
+    assertEquals("'x'", error.op());
   }
 
   @Test

@@ -64,7 +64,7 @@ final class Descent {
         step.run();
         done++;
       } catch (NonFiniteException e) {
-        divergence = Optional.of(new Run.Divergence(done + 1, e.origin()));
+        divergence = Optional.of(new Run.Divergence(done + 1, e.op(), e.origin()));
       }
       nanos += System.nanoTime() - start;
       losses[done] = judge.run().scalar(lossOnAll);

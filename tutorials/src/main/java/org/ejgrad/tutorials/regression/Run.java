@@ -28,14 +28,10 @@ record Run(
    * The step that did not happen.
    *
    * @param step from 1
-   * @param origin the first op of its program that was not finite, with value, place and line
+   * @param op the first op of its program that was not finite
+   * @param origin the same with operands, value, place and line
    */
-  record Divergence(int step, String origin) {
-    /** The op alone. */
-    String op() {
-      return origin.substring(0, origin.indexOf(' '));
-    }
-  }
+  record Divergence(int step, String op, String origin) {}
 
   int steps() {
     return losses.length() - 1;
