@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /**
  * The usual stop rules, to be combined: {@code maxSteps(3000).or(lossBelow(0.01))}. Bounds are
- * strict, and NaN is below nothing. Settings out of range throw {@link IllegalArgumentException}.
+ * strict; NaN is below nothing. Settings out of range throw {@link IllegalArgumentException}.
  */
 public final class StopRules {
   private StopRules() {}
@@ -28,6 +28,22 @@ public final class StopRules {
   /** Stops after a step with a loss below the bound, which is any finite number. */
   public static StopRule lossBelow(double bound) {
     return below("loss", Settings.finite("lossBelow, bound", bound), Progress::loss);
+  }
+
+  /**
+   * Stops after a step with a loss above the bound, which is any finite number, or NaN: a training
+   * that explodes, long before a value overflows and the run fails. Losses of small batches
+   * scatter, so leave room: several times the first loss.
+   */
+  public static StopRule lossAbove(double bound) {
+    Settings.finite("lossAbove, bound", bound);
+    return () ->
+        progress -> {
+          OptionalDouble loss = progress.loss();
+          return loss.isPresent() && !(loss.getAsDouble() <= bound)
+              ? Optional.of("loss " + loss.getAsDouble() + " is not at most " + bound)
+              : Optional.empty();
+        };
   }
 
   /** Stops when the epoch's mean loss differs by less than the bound from the last; bound > 0. */

@@ -44,6 +44,32 @@ final class StopRulesTest {
   }
 
   @Test
+  void lossAbove_isStrictAndStopsAtNaN() {
+    StopRule.Watch watch = StopRules.lossAbove(100).start();
+    assertEquals(GO_ON, watch.reasonToStop(step(1, 100)));
+    assertEquals(GO_ON, watch.reasonToStop(Progress.at(2, 1)));
+    assertEquals(
+        Optional.of("loss 100.5 is not at most 100.0"), watch.reasonToStop(step(3, 100.5)));
+    assertEquals(
+        Optional.of("loss NaN is not at most 100.0"), watch.reasonToStop(step(4, Double.NaN)));
+  }
+
+  /** f(w) = w^2 at rate 1.5: each step doubles |w|, and no value overflows for 500 steps. */
+  @Test
+  void lossAbove_endsADescentThatExplodes() {
+    Expr w = parameter("w", new DMatrixRMaj(new double[][] {{1}}));
+    Expr loss = w.square().elementSum();
+    Workspace descent = compile(loss, Optimizers.gradientDescent(1.5).updates(loss, w)).workspace();
+    StopRule.Watch watch = StopRules.maxSteps(500).or(StopRules.lossAbove(1000)).start();
+    Optional<String> stopped = GO_ON;
+    for (int step = 1; stopped.isEmpty(); step++) {
+      stopped = watch.reasonToStop(step(step, descent.run().scalar(loss)));
+    }
+    // Losses 1, 4, 16, ..: the first above 1000 is 4^5.
+    assertEquals(Optional.of("loss 1024.0 is not at most 1000.0"), stopped);
+  }
+
+  @Test
   void stepSizeBelow_looksAtTheStepSize() {
     StopRule.Watch watch = StopRules.stepSizeBelow(1e-3).start();
     assertEquals(GO_ON, watch.reasonToStop(step(1, 0)));
@@ -153,6 +179,9 @@ final class StopRulesTest {
         "stepSizeBelow, bound: must be finite and > 0, got 0.0", () -> StopRules.stepSizeBelow(0));
     assertRefused(
         "lossBelow, bound: must be finite, got NaN", () -> StopRules.lossBelow(Double.NaN));
+    assertRefused(
+        "lossAbove, bound: must be finite, got Infinity",
+        () -> StopRules.lossAbove(Double.POSITIVE_INFINITY));
     assertRefused(
         "epochLossChangeBelow, bound: must be finite and > 0, got -1.0",
         () -> StopRules.epochLossChangeBelow(-1));
