@@ -75,7 +75,7 @@ public final class HousePricesTutorial {
 
     out.println();
     out.println("a new house: 95 square metres, 4 rooms, 3.5 km from the centre");
-    for (String city : List.of("Nantes", "Lyon", "Lille", "Nice")) {
+    for (String city : schema.categories("city")) {
       DMatrixRMaj house = schema.encode("95", "4", "3.5", city);
       double price = choice.predictor().apply(house).get(0);
       out.printf(Locale.ROOT, "  in %-8s %.0f thousand%n", city, price);

@@ -49,6 +49,32 @@ public final class CsvSchema {
     return featureNames;
   }
 
+  /**
+   * The categories of a category column, in the order of their features.
+   *
+   * @param name the column's, or {@code column2} for the second of a file without a header
+   * @throws IllegalArgumentException if it is no category column; {@link #classNames} has a
+   *     target's classes
+   */
+  public List<String> categories(String name) {
+    List<CsvColumn> known =
+        features.stream().filter(feature -> feature.kind() == CsvColumn.Kind.CATEGORY).toList();
+    return known.stream()
+        .filter(feature -> feature.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "categories: a category column is required, one of %s, got '%s'"
+                        .formatted(
+                            PrintableText.of(
+                                known.stream().map(CsvColumn::name).toList().toString()),
+                            PrintableText.of(name))))
+        .values()
+        .keySet()
+        .asList();
+  }
+
   /** The names of the classes in the order of their indices; none for a regression. */
   public List<String> classNames() {
     return target.map(column -> column.values().keySet().asList()).orElse(ImmutableList.of());

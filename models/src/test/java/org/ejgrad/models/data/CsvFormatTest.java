@@ -37,6 +37,25 @@ class CsvFormatTest {
   }
 
   @Test
+  void categories_areThoseOfTheColumnInTheOrderOfTheirFeatures() {
+    assertEquals(List.of("Lyon", "Paris"), PRICES.learn(file(HOUSES)).categories("city"));
+    CsvSchema numbered = CsvFormat.withoutHeader().categories(1).learn(file("1,b\n2,a\n"));
+    assertEquals(List.of("b", "a"), numbered.categories("column2"));
+  }
+
+  @Test
+  void categories_ofAnotherColumn_namesTheCategoryColumns() {
+    CsvSchema schema = PRICES.learn(file(HOUSES));
+    for (String column : List.of("area", "price", "town")) {
+      IllegalArgumentException refused =
+          assertThrows(IllegalArgumentException.class, () -> schema.categories(column));
+      assertEquals(
+          "categories: a category column is required, one of [city], got '" + column + "'",
+          refused.getMessage());
+    }
+  }
+
+  @Test
   void read_columnsByIndex_fromTheFrontOrTheEnd() {
     Dataset named = PRICES.read(file(HOUSES));
     Dataset numbered = CsvFormat.withHeader().categories(2).target(-1).read(file(HOUSES));
