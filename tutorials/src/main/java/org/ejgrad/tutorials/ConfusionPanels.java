@@ -37,16 +37,6 @@ final class ConfusionPanels {
 
   /** How many of each class were taken for each. */
   static HeatMap heatMap(String title, ConfusionMatrix confusion) {
-    return HeatMap.confusion(title, confusion.classNames(), counts(confusion));
-  }
-
-  private static int[][] counts(ConfusionMatrix confusion) {
-    int[][] counts = new int[confusion.classCount()][confusion.classCount()];
-    for (int i = 0; i < counts.length; i++) {
-      for (int j = 0; j < counts.length; j++) {
-        counts[i][j] = confusion.count(i, j);
-      }
-    }
-    return counts;
+    return HeatMap.confusion(title, confusion.classNames(), confusion.counts());
   }
 }

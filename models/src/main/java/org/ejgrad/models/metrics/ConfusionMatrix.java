@@ -73,6 +73,15 @@ public final class ConfusionMatrix {
     return counts[actual][predicted];
   }
 
+  /** A copy of the counts: {@code counts()[actual][predicted]}. */
+  public int[][] counts() {
+    int[][] copy = new int[classCount()][];
+    for (int k = 0; k < copy.length; k++) {
+      copy[k] = counts[k].clone();
+    }
+    return copy;
+  }
+
   /** A new K x K matrix of the counts, a row for each true class. */
   public DMatrixRMaj toMatrix() {
     DMatrixRMaj matrix = new DMatrixRMaj(classCount(), classCount());

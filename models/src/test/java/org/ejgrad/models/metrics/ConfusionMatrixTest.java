@@ -83,6 +83,18 @@ class ConfusionMatrixTest {
   }
 
   @Test
+  void counts_areACopyWithARowPerTrueClass() {
+    int[][] counts = EXAMPLE.counts();
+    for (int i = 0; i < 3; i++) {
+      for (int j = 0; j < 3; j++) {
+        assertEquals(EXAMPLE.count(i, j), counts[i][j]);
+      }
+    }
+    counts[0][0]++;
+    assertEquals(counts[0][0] - 1, EXAMPLE.count(0, 0));
+  }
+
+  @Test
   void badArguments_areRejected() {
     assertRejects(() -> ConfusionMatrix.of(column(0), column(0, 1), ANIMALS), "predicted=1x1");
     assertRejects(() -> ConfusionMatrix.of(column(3), column(0), ANIMALS), "0 to 2, got 3.0");
