@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param x label of the horizontal axis
  * @param y label of the vertical axis
  * @param field the background, if any; its rectangle is then the plot's
- * @param groups points, one colour per group
+ * @param groups points, one colour per group; beside trajectories stars on top of these
  * @param trajectories paths; the start is a dot and the end a larger one
  */
 public record PlanePlot(

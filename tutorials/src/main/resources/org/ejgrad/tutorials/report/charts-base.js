@@ -147,6 +147,19 @@ function mark(group, x, y, radius) {
     : svg('circle', { class: kind, cx: x, cy: y, r: radius });
 }
 
+/** A star, for a point that paths are compared with: no curve's colour, and unlike the dots at their ends. */
+function star(group, x, y, radius) {
+  const arms = 5 + group;
+  const corners = Array.from({ length: 2 * arms }, (_, k) => {
+    const [angle, reach] = [(Math.PI * k) / arms, k % 2 ? 0.42 * radius : radius];
+    return `${(x + reach * Math.sin(angle)).toFixed(1)} ${(y - reach * Math.cos(angle)).toFixed(1)}`;
+  });
+  return svg('path', { class: 'star', d: `M${corners.join('L')}Z` });
+}
+
+const starSwatch = (index) =>
+  svg('svg', { class: 'swatch', viewBox: '0 0 22 10', 'aria-hidden': 'true' }, star(index, 11, 5, 5));
+
 const nameText = (text) => element('bdi', { class: 'name' }, text);
 
 /** A box beside the pointer. */
@@ -167,22 +180,46 @@ function tooltip(box) {
   };
 }
 
+const tickText = (tick, axis, digits) =>
+  axis.logarithmic && Math.log10(tick) % 1 === 0 && (tick < 1e-2 || tick >= 1e4)
+    ? `10${superscript(Math.round(Math.log10(tick)))}`
+    : formatNumber(tick, digits);
+
+/** An axis' ticks, each with its text, in as many digits as tell them apart: [[0.9984, '0.9984'], ..]. */
+function labelledTicks(axis, count) {
+  const ticks = axis.ticks(count);
+  for (let digits = 4; ; digits++) {
+    const texts = ticks.map((tick) => tickText(tick, axis, digits));
+    if (digits === 12 || new Set(texts).size === texts.length) return ticks.map((tick, k) => [tick, texts[k]]);
+  }
+}
+
+const ruler = element('canvas').getContext('2d');
+
+/** How wide a chart's text is in pixels, in the size that page.css gives it. */
+function textWidth(text) {
+  ruler.font = `12px ${getComputedStyle(document.body).fontFamily}`;
+  return ruler.measureText(text).width;
+}
+
+/** Pixels that the ticks of a vertical axis need; short ones get as much, so that most charts are alike. */
+const tickRoom = (y, rows) => Math.max(36, ...labelledTicks(y, rows).map(([, text]) => Math.ceil(textWidth(text))));
+
+/** From the left edge to the plot: the axis label, a gap, the ticks, a gap. */
+const leftMargin = (y, rows) => tickRoom(y, rows) + 26;
+
 /** Frame, grid lines (unless a field lies below), tick labels and axis labels around the plot's rectangle. */
 function axes(x, y, labels, { columns = 6, rows = 6, lines = true } = {}) {
   const group = svg('g', { 'data-x': [x.low, x.high, x.from, x.to].join(' '), 'data-y': [y.low, y.high, y.from, y.to].join(' ') });
-  const tickText = (tick, axis) =>
-    axis.logarithmic && Math.log10(tick) % 1 === 0 && (tick < 1e-2 || tick >= 1e4)
-      ? `10${superscript(Math.round(Math.log10(tick)))}`
-      : formatNumber(tick);
-  for (const tick of x.ticks(columns)) {
+  for (const [tick, text] of labelledTicks(x, columns)) {
     const at = x.at(tick);
     if (lines) group.append(svg('line', { class: 'grid', x1: at, x2: at, y1: y.from, y2: y.to }));
-    group.append(svg('text', { x: at, y: y.from + 16, 'text-anchor': 'middle' }, tickText(tick, x)));
+    group.append(svg('text', { x: at, y: y.from + 16, 'text-anchor': 'middle' }, text));
   }
-  for (const tick of y.ticks(rows)) {
+  for (const [tick, text] of labelledTicks(y, rows)) {
     const at = y.at(tick);
     if (lines) group.append(svg('line', { class: 'grid', x1: x.from, x2: x.to, y1: at, y2: at }));
-    group.append(svg('text', { x: x.from - 6, y: at + 4, 'text-anchor': 'end' }, tickText(tick, y)));
+    group.append(svg('text', { x: x.from - 6, y: at + 4, 'text-anchor': 'end' }, text));
   }
   group.append(svg('rect', { class: lines ? 'frame' : 'frame strong', x: x.from, y: y.to, width: x.to - x.from, height: y.from - y.to }));
   if (labels.x) {
@@ -190,7 +227,7 @@ function axes(x, y, labels, { columns = 6, rows = 6, lines = true } = {}) {
   }
   if (labels.y) {
     const middle = (y.from + y.to) / 2;
-    group.append(svg('text', { class: 'axis-label', x: 0, y: 0, 'text-anchor': 'middle', transform: `translate(${x.from - 50} ${middle}) rotate(-90)` }, labels.y));
+    group.append(svg('text', { class: 'axis-label', x: 0, y: 0, 'text-anchor': 'middle', transform: `translate(${x.from - tickRoom(y, rows) - 14} ${middle}) rotate(-90)` }, labels.y));
   }
   return group;
 }

@@ -14,14 +14,15 @@ function drawLines(box, spec, width) {
   const height = spec.height;
   const [xLow, xHigh] = axisRange(spec.x, spec.lines.map((line) => line.x));
   const [yLow, yHigh] = axisRange(spec.y, spec.lines.map((line) => line.y), spec.threshold, spec.lines.map((line) => Boolean(line.ending)));
-  const x = scale(xLow, xHigh, 62, width - 14, spec.x.log);
+  const rows = Math.max(3, Math.floor(height / 45));
   const y = scale(yLow, yHigh, height - 42, 8, spec.y.log);
+  const x = scale(xLow, xHigh, leftMargin(y, rows), width - 14, spec.x.log);
   const clip = `clip${clipCount++}`;
   const plot = svg('g', { 'clip-path': `url(#${clip})` });
   const picture = svg('svg', { height, viewBox: `0 0 ${width} ${height}`, role: 'img', 'aria-label': spec.label },
     svg('defs', {}, svg('clipPath', { id: clip },
       svg('rect', { x: x.from, y: y.to, width: x.to - x.from, height: y.from - y.to }))),
-    axes(x, y, { x: spec.x.label, y: spec.y.label }, { columns: Math.max(3, Math.floor(width / 90)), rows: Math.max(3, Math.floor(height / 45)) }),
+    axes(x, y, { x: spec.x.label, y: spec.y.label }, { columns: Math.max(3, Math.floor(width / 90)), rows }),
     plot);
   if (spec.threshold) {
     const at = y.at(spec.threshold.value);

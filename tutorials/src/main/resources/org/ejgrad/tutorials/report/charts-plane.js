@@ -14,7 +14,7 @@ function drawPlane(box, spec, width) {
   const points = [...spec.groups, ...spec.lines];
   const [xLow, xHigh] = field ? [field.xLow, field.xHigh] : rangeOf(points.flatMap((group) => group.x), false);
   const [yLow, yHigh] = field ? [field.yLow, field.yHigh] : rangeOf(points.flatMap((group) => group.y), false);
-  const margin = spec.compact ? { left: 26, right: 4, top: 4, bottom: 20 } : { left: 62, right: 14, top: 8, bottom: 42 };
+  const margin = spec.compact ? { left: 26, right: 4, top: 4, bottom: 20 } : { left: leftMargin(scale(yLow, yHigh, 1, 0, false), 6), right: 14, top: 8, bottom: 42 };
   const room = width - margin.left - margin.right;
   const spans = (yHigh - yLow) / (xHigh - xLow);
   const shape = spans >= 0.5 && spans <= 1.25 ? spans : 0.75; // one unit is as long both ways where that fits
@@ -36,15 +36,16 @@ function drawPlane(box, spec, width) {
       plot.append(svg('path', { class: field.kind === 'PROBABILITY' ? 'boundary' : 'contour', d: contour(field, level, x, y) }));
     }
   }
-  spec.groups.forEach((group, g) => {
-    for (let i = 0; i < group.x.length; i++) {
-      if (group.x[i] === null || group.y[i] === null) continue;
-      plot.append(mark(g, within(x.at(group.x[i]), -FAR, FAR), within(y.at(group.y[i]), -FAR, FAR), spec.compact ? 2 : 3.2));
-    }
-  });
   for (const line of spec.lines) {
     trajectory(plot, picture, line, x, y);
   }
+  spec.groups.forEach((group, g) => {
+    for (let i = 0; i < group.x.length; i++) {
+      if (group.x[i] === null || group.y[i] === null) continue;
+      const [px, py] = [within(x.at(group.x[i]), -FAR, FAR), within(y.at(group.y[i]), -FAR, FAR)];
+      plot.append(spec.lines.length ? star(g, px, py, 8) : mark(g, px, py, spec.compact ? 2 : 3.2));
+    }
+  });
   box.append(picture);
   if (field) fieldReadout(box, picture, spec, x, y);
 }
@@ -57,7 +58,7 @@ function trajectory(plot, picture, line, x, y) {
   }
   if (!corners.length) return;
   const path = `M${corners.map((corner) => corner.map((pixel) => pixel.toFixed(1)).join(' ')).join('L')}`;
-  plot.append(svg('path', { class: 'halo', d: path }), svg('path', { class: `line ${color}`, d: path, 'data-series': line.index }));
+  plot.append(svg('path', { class: 'halo', d: path }), svg('path', { class: `line ${color} ${dashClass(line.index)}`, d: path, 'data-series': line.index }));
   const [first, last] = [corners[0], corners[corners.length - 1]];
   plot.append(svg('circle', { class: `dot ${color}`, cx: first[0], cy: first[1], r: 3 }));
   if (line.ending) {
@@ -160,6 +161,7 @@ function fieldReadout(box, picture, spec, x, y) {
   });
 }
 
-function groupLegend(groups) {
-  return groups.map((group, g) => element('li', {}, pointSwatch(g), nameText(group.name)));
+/** Beside paths, points are landmarks and drawn as stars. */
+function groupLegend(groups, lines) {
+  return groups.map((group, g) => element('li', {}, lines.length ? starSwatch(g) : pointSwatch(g), nameText(group.name)));
 }

@@ -34,7 +34,7 @@ const draw = {
     const lines = withIndex(panel.lines);
     const chart = element('div');
     const legend = lineLegend(lines);
-    legend.prepend(...groupLegend(panel.groups));
+    legend.prepend(...groupLegend(panel.groups, panel.lines));
     box.append(chart, legend);
     return () => planeChart(chart, { ...panel, label: panel.title, lines });
   },

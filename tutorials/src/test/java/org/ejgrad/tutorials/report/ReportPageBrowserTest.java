@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,6 +81,62 @@ class ReportPageBrowserTest {
     assertNotEquals(before, after);
     browser.evaluate("document.getElementById('theme').click()");
     assertEquals(before, browser.evaluate(color));
+    assertEquals(List.of(), browser.console());
+  }
+
+  @Test
+  void charts_longTicks_differAndLeaveTheAxisLabelFree() throws IOException {
+    Path file = folder.resolve("ticks.html");
+    Line flat = Line.ofSteps("accuracy", 0.99845, 0.9985, 0.99855);
+    Line large = Line.ofSteps("price", 123_000, 123_400, 123_100);
+    HtmlReport page = HtmlReport.of("ticks");
+    for (Line line : List.of(flat, large)) {
+      page.add(
+          new LineChart("c", "", Axis.linear("epoch"), Axis.linear("measured"), List.of(line)));
+      page.add(new PlanePlot("p", "", "x", "measured", Optional.empty(), List.of(), List.of(line)));
+    }
+    page.writeTo(file);
+    browser.open(file, "");
+    assertEquals("4", browser.evaluate("document.querySelectorAll('.chart > svg').length"));
+    // Of each picture: from its left edge to the label, from there to the nearest tick.
+    String room =
+        "[...document.querySelectorAll('.chart > svg')].every(s => {"
+            + " const at = t => t.getBoundingClientRect();"
+            + " const label = [...s.querySelectorAll('.axis-label')].find("
+            + "   t => t.textContent === 'measured');"
+            + " const ticks = [...s.querySelectorAll('text[text-anchor=end]')];"
+            + " return ticks.length >= 3 && at(label).left >= at(s).left"
+            + "   && new Set(ticks.map(t => t.textContent)).size === ticks.length"
+            + "   && ticks.every(t => at(t).left > at(label).right + 1); })";
+    assertEquals("true", browser.evaluate(room));
+    assertEquals(List.of(), browser.console());
+  }
+
+  @Test
+  void paths_areDashedAsInTheLegend_andTheLandmarkIsAStarOnTop() throws IOException {
+    Path file = folder.resolve("paths.html");
+    List<Line> paths = new ArrayList<>();
+    for (int k = 0; k < 6; k++) {
+      paths.add(Line.of("path " + k, Series.of(0, 0.5, 1), Series.of(0, k, 1)));
+    }
+    PlanePlot.PointGroup end = new PlanePlot.PointGroup("the end", Series.of(1), Series.of(1));
+    HtmlReport.of("paths")
+        .add(new PlanePlot("p", "", "x", "y", Optional.empty(), List.of(end), paths))
+        .writeTo(file);
+    browser.open(file, "");
+    String dashes =
+        "[...document.querySelectorAll('%s .line')]"
+            + ".map(l => getComputedStyle(l).strokeDasharray).join('; ')";
+    String drawn = browser.evaluate(dashes.formatted(".chart"));
+    assertEquals("none; none; none; 9px, 3px; 2.5px, 2.5px; none", drawn);
+    assertEquals(drawn, browser.evaluate(dashes.formatted(".legend")));
+    assertEquals("1", browser.evaluate("document.querySelectorAll('.legend .star').length"));
+    assertEquals(
+        "true",
+        browser.evaluate(
+            "[...document.querySelectorAll('.chart .dot')].every(d =>"
+                + " d.compareDocumentPosition(document.querySelector('.chart .star'))"
+                + " === Node.DOCUMENT_POSITION_FOLLOWING)"));
     assertEquals(List.of(), browser.console());
   }
 
