@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.ejgrad.models.Activation;
 import org.ejgrad.models.Head;
@@ -45,11 +44,8 @@ public final class BlobsAndCirclesTutorial {
   private BlobsAndCirclesTutorial() {}
 
   public static void main(String[] args) throws IOException {
-    Optional<TutorialArguments> given =
-        TutorialArguments.parse("blobs-and-circles", List.of(), System.out, args);
-    if (given.isPresent()) {
-      run(600, given.get().folder(), System.out);
-    }
+    TutorialMain.run(
+        "blobs-and-circles", List.of(), args, given -> run(600, given.folder(), System.out));
   }
 
   /** Both tasks with so many points each; a page in the folder. */

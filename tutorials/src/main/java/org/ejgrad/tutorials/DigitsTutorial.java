@@ -8,7 +8,6 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.ejgrad.models.Activation;
 import org.ejgrad.models.Network;
 import org.ejgrad.models.SoftmaxMlp;
@@ -38,12 +37,14 @@ public final class DigitsTutorial {
   private DigitsTutorial() {}
 
   public static void main(String[] args) throws IOException {
-    Optional<TutorialArguments> given =
-        TutorialArguments.parse("digits", List.of("IMAGES", "LABELS"), System.out, args);
-    if (given.isPresent()) {
-      List<Path> files = given.get().files();
-      run(files.get(0), files.get(1), 10, given.get().folder(), System.out);
-    }
+    TutorialMain.run(
+        "digits",
+        List.of("IMAGES", "LABELS"),
+        args,
+        given -> {
+          List<Path> files = given.files();
+          run(files.get(0), files.get(1), 10, given.folder(), System.out);
+        });
   }
 
   /** Both tasks on these files; a page in the folder. Returns the accuracy on all ten classes. */

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.ejgrad.models.Activation;
 import org.ejgrad.models.LinearRegression;
@@ -44,11 +43,8 @@ public final class HousePricesTutorial {
   private HousePricesTutorial() {}
 
   public static void main(String[] args) throws IOException {
-    Optional<TutorialArguments> given =
-        TutorialArguments.parse("house-prices", List.of(), System.out, args);
-    if (given.isPresent()) {
-      run(600, given.get().folder(), System.out);
-    }
+    TutorialMain.run(
+        "house-prices", List.of(), args, given -> run(600, given.folder(), System.out));
   }
 
   static void run(int epochs, Path folder, PrintStream out) throws IOException {

@@ -23,34 +23,28 @@ import picocli.CommandLine.ParseResult;
  */
 record TutorialArguments(List<Path> files, Path folder) {
   /**
-   * Reads the arguments. Prints what is allowed, and returns nothing, if they are wrong or ask for
-   * it.
+   * Reads the arguments. Prints what is allowed, and returns nothing, if they ask for it.
    *
    * @param fileLabels a name in capitals for each file that is required
+   * @throws ParameterException if they are wrong
    * @throws IOException if the folder can neither be found nor made
    */
   static Optional<TutorialArguments> parse(
       String tutorial, List<String> fileLabels, PrintStream out, String... arguments)
       throws IOException {
     CommandLine command = new CommandLine(spec(tutorial, fileLabels));
-    try {
-      ParseResult given = command.parseArgs(arguments);
-      if (given.isUsageHelpRequested()) {
-        command.usage(out);
-        return Optional.empty();
-      }
-      List<Path> files = new ArrayList<>();
-      for (int k = 0; k < fileLabels.size(); k++) {
-        files.add(given.matchedPositionalValue(k, Path.of("")));
-      }
-      Path folder = given.matchedOptionValue("--output", Path.of("."));
-      Files.createDirectories(folder);
-      return Optional.of(new TutorialArguments(List.copyOf(files), folder));
-    } catch (ParameterException e) {
-      out.println(e.getMessage());
+    ParseResult given = command.parseArgs(arguments);
+    if (given.isUsageHelpRequested()) {
       command.usage(out);
       return Optional.empty();
     }
+    List<Path> files = new ArrayList<>();
+    for (int k = 0; k < fileLabels.size(); k++) {
+      files.add(given.matchedPositionalValue(k, Path.of("")));
+    }
+    Path folder = given.matchedOptionValue("--output", Path.of("."));
+    Files.createDirectories(folder);
+    return Optional.of(new TutorialArguments(List.copyOf(files), folder));
   }
 
   private static CommandSpec spec(String tutorial, List<String> fileLabels) {

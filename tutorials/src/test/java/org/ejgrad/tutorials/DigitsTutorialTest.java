@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.tutorials;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -108,17 +105,6 @@ class DigitsTutorialTest {
         assertThrows(DataFormatException.class, () -> run(images, labels, 1, folder));
     assertEquals(images.toString(), fault.file());
     assertTrue(Files.notExists(folder.resolve("digits.html")));
-  }
-
-  @Test
-  void parse_fileMissing_printsWhatIsAllowed() throws IOException {
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    PrintStream out = new PrintStream(printed, true, UTF_8);
-    List<String> labels = List.of("IMAGES", "LABELS");
-    assertTrue(TutorialArguments.parse("digits", labels, out, "a").isEmpty());
-    String said = printed.toString(UTF_8);
-    assertTrue(said.startsWith("Missing required parameter: 'LABELS'"), said);
-    assertTrue(said.contains("IMAGES LABELS"), said);
   }
 
   /** 8,000 images to train on and 2,000 held out. */
