@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.List;
 import java.util.OptionalInt;
+import org.ejgrad.graph.Names;
 
 /**
  * A column as a user names it: by its name, or by an index that counts from the end if negative.
@@ -32,6 +33,6 @@ record ColumnRef(String name, int index) {
 
   @Override
   public String toString() {
-    return name.isEmpty() ? "index " + index : "'" + PrintableText.of(name) + "'";
+    return name.isEmpty() ? "index " + index : "'" + Names.shortened(name) + "'";
   }
 }

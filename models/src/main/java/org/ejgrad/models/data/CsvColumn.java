@@ -5,6 +5,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.Optional;
+import org.ejgrad.graph.Names;
 
 /**
  * A column of a CSV file and how its cells become numbers.
@@ -62,7 +63,7 @@ record CsvColumn(String name, int index, Kind kind, ImmutableMap<String, Integer
 
   /** A cell that is a name, as it is compared and shown. */
   static String nameIn(String cell) {
-    return PrintableText.whole(cell.strip());
+    return Names.printable(cell.strip());
   }
 
   private Optional<String> encodeIndex(String cell, double[] out, int at) {
@@ -71,7 +72,7 @@ record CsvColumn(String name, int index, Kind kind, ImmutableMap<String, Integer
         && (out[at] < 0 || out[at] >= values.size() || out[at] != Math.rint(out[at]))) {
       return Optional.of(
           "a class index must be an integer from 0 to %d, got %s"
-              .formatted(values.size() - 1, PrintableText.of(cell)));
+              .formatted(values.size() - 1, Names.shortened(cell)));
     }
     return problem;
   }
@@ -87,7 +88,7 @@ record CsvColumn(String name, int index, Kind kind, ImmutableMap<String, Integer
       return Optional.of(
           "%s must be one of %s, got '%s'"
               .formatted(
-                  what, PrintableText.of(values.keySet().toString()), PrintableText.of(value)));
+                  what, Names.shortened(values.keySet().toString()), Names.shortened(value)));
     }
     if (kind == Kind.CLASS_NAME) {
       out[at] = code;

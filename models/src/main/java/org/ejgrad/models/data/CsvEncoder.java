@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.ejgrad.graph.Names;
 import org.ejml.data.DMatrixRMaj;
 
 /** The pass over a file that turns its rows into numbers, as a schema says. */
@@ -57,7 +58,7 @@ final class CsvEncoder implements CsvTable.Rows {
             path,
             line,
             "the column '%s' is required, got columns %s"
-                .formatted(PrintableText.of(name), PrintableText.of(names.toString())));
+                .formatted(Names.shortened(name), Names.shortened(names.toString())));
       }
       positions[i] = position;
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import org.ejgrad.graph.Names;
 
 /** The pass over a file that finds its columns and the values of those that hold names. */
 final class CsvLearner implements CsvTable.Rows {
@@ -115,7 +116,7 @@ final class CsvLearner implements CsvTable.Rows {
                         path,
                         line,
                         "the %s column %s is required, got columns %s"
-                            .formatted(role, column, PrintableText.of(names.toString()))));
+                            .formatted(role, column, Names.shortened(names.toString()))));
     if (taken[at]) {
       throw DataFormatException.atCell(
           path, line, at + 1, names.get(at), "a column may have one role, got a second: " + role);

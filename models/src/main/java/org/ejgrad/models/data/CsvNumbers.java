@@ -4,6 +4,7 @@ package org.ejgrad.models.data;
 import com.google.common.base.Ascii;
 import com.google.common.base.CharMatcher;
 import java.util.Optional;
+import org.ejgrad.graph.Names;
 
 /**
  * Reads a cell as a number, by a grammar narrower than {@link Double#parseDouble}, which also takes
@@ -30,11 +31,11 @@ final class CsvNumbers {
       out[at] = Double.parseDouble(text);
       return extended || Double.isFinite(out[at])
           ? Optional.empty()
-          : Optional.of("a number must be finite, got " + PrintableText.of(text));
+          : Optional.of("a number must be finite, got " + Names.shortened(text));
     }
     return extended && parseExtended(text, out, at)
         ? Optional.empty()
-        : Optional.of("a number is required, got '" + PrintableText.of(cell) + "'");
+        : Optional.of("a number is required, got '" + Names.shortened(cell) + "'");
   }
 
   private static boolean parseExtended(String text, double[] out, int at) {

@@ -8,6 +8,7 @@ import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.ejgrad.graph.Names;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -67,9 +68,9 @@ public final class CsvSchema {
                 new IllegalArgumentException(
                     "categories: a category column is required, one of %s, got '%s'"
                         .formatted(
-                            PrintableText.of(
+                            Names.shortened(
                                 known.stream().map(CsvColumn::name).toList().toString()),
-                            PrintableText.of(name))))
+                            Names.shortened(name))))
         .values()
         .keySet()
         .asList();

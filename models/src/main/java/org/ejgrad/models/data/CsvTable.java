@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.ejgrad.graph.Names;
 
 /**
  * One pass over a CSV file: column names, then rows of as many cells, each with its line. Turns
@@ -190,8 +191,7 @@ final class CsvTable {
         DataFormatException.atLine(
             path,
             nextLine,
-            "the text must be CSV, got: "
-                + PrintableText.whole(String.valueOf(thrown.getMessage())));
+            "the text must be CSV, got: " + Names.printable(String.valueOf(thrown.getMessage())));
     fault.initCause(thrown);
     return fault;
   }

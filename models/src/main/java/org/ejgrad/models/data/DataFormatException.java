@@ -4,6 +4,7 @@ package org.ejgrad.models.data;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.ejgrad.graph.Names;
 
 /**
  * What a data file holds is not what its format requires: the one exception of all readers in this
@@ -33,21 +34,21 @@ public final class DataFormatException extends RuntimeException {
   }
 
   static DataFormatException atLine(Path path, long line, String problem) {
-    String file = PrintableText.whole(path.toString());
+    String file = Names.printable(path.toString());
     return new DataFormatException(
         file, line, UNKNOWN, "", UNKNOWN, file + ", line " + line + ": " + problem);
   }
 
   static DataFormatException atCell(
       Path path, long line, int column, String columnName, String problem) {
-    String file = PrintableText.whole(path.toString());
-    String name = PrintableText.of(columnName);
+    String file = Names.printable(path.toString());
+    String name = Names.shortened(columnName);
     String message = "%s, line %d, column %d '%s': %s".formatted(file, line, column, name, problem);
     return new DataFormatException(file, line, column, name, UNKNOWN, message);
   }
 
   static DataFormatException atByte(Path path, long byteOffset, String problem) {
-    String file = PrintableText.whole(path.toString());
+    String file = Names.printable(path.toString());
     return new DataFormatException(
         file, UNKNOWN, UNKNOWN, "", byteOffset, file + ", byte " + byteOffset + ": " + problem);
   }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import org.ejgrad.graph.Names;
 
 /** Opens data files, packed or plain, and words what the file system refuses. */
 final class DataStreams {
@@ -36,12 +37,12 @@ final class DataStreams {
 
   /** The exception for a file that is missing or cannot be read. */
   static UncheckedIOException unreadable(Path path, IOException cause) {
-    String file = PrintableText.whole(path.toString());
+    String file = Names.printable(path.toString());
     String reason =
         cause instanceof NoSuchFileException
             ? "the file must exist. Check the path"
             : "the file must be readable, got "
-                + PrintableText.whole(String.valueOf(cause.getMessage()));
+                + Names.printable(String.valueOf(cause.getMessage()));
     return new UncheckedIOException("read " + file + ": " + reason, cause);
   }
 

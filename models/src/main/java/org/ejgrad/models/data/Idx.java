@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableList;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.ejgrad.graph.Names;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -56,8 +57,7 @@ public final class Idx {
           labels,
           4,
           "there must be as many labels as images, got %d labels, %d images in %s"
-              .formatted(
-                  labelFile.rows(), imageFile.rows(), PrintableText.whole(images.toString())));
+              .formatted(labelFile.rows(), imageFile.rows(), Names.printable(images.toString())));
     }
     DMatrixRMaj classes = readLabels(labelFile, classNames.size());
     List<String> pixelNames =

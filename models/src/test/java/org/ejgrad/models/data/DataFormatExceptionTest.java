@@ -55,11 +55,4 @@ class DataFormatExceptionTest {
     assertFalse(String.valueOf(fault.getMessage()).contains("\n"));
     assertEquals("a?b", fault.file());
   }
-
-  @Test
-  void printableText_longText_isCutBetweenCharacters() {
-    String astral = "\ud83d\ude00".repeat(70);
-    assertEquals("\ud83d\ude00".repeat(60) + "...", PrintableText.of(astral));
-    assertEquals("é".repeat(60), PrintableText.of("é".repeat(60)));
-  }
 }

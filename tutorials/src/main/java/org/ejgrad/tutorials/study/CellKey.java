@@ -2,6 +2,7 @@
 package org.ejgrad.tutorials.study;
 
 import java.util.Locale;
+import org.ejgrad.graph.Names;
 
 /**
  * Names one cell of the study.
@@ -28,6 +29,6 @@ public record CellKey(int n, HiddenLayers network, double learningRate, String o
         n,
         network.label(),
         Numbers.rate(learningRate),
-        Numbers.printable(optimizer));
+        Names.printable(optimizer));
   }
 }

@@ -2,6 +2,7 @@
 package org.ejgrad.tutorials.study;
 
 import java.util.Locale;
+import org.ejgrad.graph.Names;
 import org.ejgrad.tutorials.report.Series;
 import org.ejml.data.DMatrixRMaj;
 
@@ -21,14 +22,14 @@ public record NamedMatrix(String name, int rows, int columns, Series values) {
           String.format(
               Locale.ROOT,
               "parameter %s: needs one value per entry, got %dx%d with %d values",
-              Numbers.printable(name),
+              Names.printable(name),
               rows,
               columns,
               values.length()));
     }
     if (!values.isFinite()) {
       throw new IllegalArgumentException(
-          "parameter " + Numbers.printable(name) + ": values must be finite");
+          "parameter " + Names.printable(name) + ": values must be finite");
     }
   }
 

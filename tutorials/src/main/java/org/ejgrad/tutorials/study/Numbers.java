@@ -4,7 +4,7 @@ package org.ejgrad.tutorials.study;
 import java.math.BigDecimal;
 import java.util.Locale;
 
-/** How the study writes numbers and names for people. */
+/** How the study writes numbers for people. */
 final class Numbers {
   private Numbers() {}
 
@@ -23,13 +23,5 @@ final class Numbers {
   /** Returns a count with thousands set apart: 10,000. */
   static String count(long count) {
     return String.format(Locale.ROOT, "%,d", count);
-  }
-
-  /** Returns the text with control characters replaced, so that a file's name moves no cursor. */
-  static String printable(String text) {
-    return text.codePoints()
-        .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
   }
 }

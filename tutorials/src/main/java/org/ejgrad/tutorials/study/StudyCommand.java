@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.ejgrad.graph.Names;
 import org.ejgrad.models.training.ProgressLine;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,7 +59,7 @@ public final class StudyCommand {
       command.usage(err);
       return MISUSED;
     } catch (IOException e) {
-      err.println("study: cannot read or write: " + Numbers.printable(String.valueOf(e)));
+      err.println("study: cannot read or write: " + Names.printable(String.valueOf(e)));
       return FAILED;
     } catch (StudyFileException | IllegalStateException e) {
       err.println(e.getMessage());

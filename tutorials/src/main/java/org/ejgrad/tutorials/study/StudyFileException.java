@@ -2,6 +2,7 @@
 package org.ejgrad.tutorials.study;
 
 import java.nio.file.Path;
+import org.ejgrad.graph.Names;
 
 /** A study file that is not one: names the file, the place in it as a JSON path, and the rule. */
 public final class StudyFileException extends IllegalArgumentException {
@@ -11,7 +12,7 @@ public final class StudyFileException extends IllegalArgumentException {
   private final String jsonPath;
 
   StudyFileException(Path file, String jsonPath, String problem, Throwable cause) {
-    super(Numbers.printable(file + ": at " + jsonPath + ": " + problem), cause);
+    super(Names.printable(file + ": at " + jsonPath + ": " + problem), cause);
     this.file = file;
     this.jsonPath = jsonPath;
   }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
+import org.ejgrad.graph.Names;
 import org.ejgrad.tutorials.report.Series;
 
 /**
@@ -90,7 +91,7 @@ public final class StudyTable {
               "diverged: %s,\n  at step %s in %s",
               cell.key(),
               Numbers.count(where.step()),
-              Numbers.printable(where.operation())));
+              Names.printable(where.operation())));
       return String.format(
           Locale.ROOT, GROUP, "diverged ", "-", "@" + Numbers.count(where.step()), seconds);
     }
@@ -128,7 +129,7 @@ public final class StudyTable {
   }
 
   private static String name(String optimizer) {
-    String printable = Numbers.printable(optimizer);
+    String printable = Names.printable(optimizer);
     String fitting =
         printable.length() <= NAME_WIDTH ? printable : printable.substring(0, NAME_WIDTH - 1) + "~";
     return String.format(Locale.ROOT, "%-16s", fitting);
