@@ -40,6 +40,12 @@ final class MemoryPlan {
   /** The last group that uses a value. */
   private final int[] lastGroup;
 
+  /** The last group that reads all of a value at once. */
+  private final int[] lastWholeRead;
+
+  /** Whether a value's buffer has become that of the op that read it last. */
+  private final boolean[] takenOver;
+
   private final int[] bufferOf;
   private final int[] scratchAt;
   private final Pool buffers = new Pool();
@@ -52,6 +58,8 @@ final class MemoryPlan {
     bufferOf = filled(list.size());
     scratchAt = filled(list.size());
     whole = new boolean[list.size()];
+    takenOver = new boolean[list.size()];
+    lastWholeRead = filled(list.size());
     lastUse = filled(list.size());
     for (int g = 0; g < groups.size(); g++) {
       for (int member : groups.get(g).members().asList()) {
@@ -64,12 +72,14 @@ final class MemoryPlan {
     for (int g = 0; g < groups.size(); g++) {
       for (int member : groups.get(g).members().asList()) {
         if (whole[member]) {
-          bufferOf[member] = buffers.take(list.node(member).shape().elements());
+          bufferOf[member] = takeOver(member, g);
         }
       }
       placeInScratch(groups.get(g));
       for (int dead : dying.get(g)) {
-        buffers.release(bufferOf[dead]);
+        if (!takenOver[dead]) {
+          buffers.release(bufferOf[dead]);
+        }
       }
     }
   }
@@ -93,12 +103,39 @@ final class MemoryPlan {
         lastGroup[input] = Math.max(lastGroup[input], groupOf[i]);
         boolean byRow = rule.kind() != RowRule.Kind.WHOLE && rule.byRow().get(k);
         whole[input] |= groupOf[input] != groupOf[i] || !byRow;
+        if (!byRow) {
+          lastWholeRead[input] = Math.max(lastWholeRead[input], groupOf[i]);
+        }
       }
     }
     for (int k = 0; k < list.rootCount(); k++) {
       whole[list.root(k)] = true;
       lastGroup[list.root(k)] = END;
     }
+  }
+
+  /**
+   * A buffer for a whole value: for an elementwise op that of an input which it is the last to
+   * read, if there is one of its shape, because rows of the two are then never needed together.
+   */
+  private int takeOver(int member, int group) {
+    Node node = list.node(member);
+    if (node instanceof Node.Application application
+        && application.operation() instanceof ElementwiseOp) {
+      for (int k = 0; k < list.inputCount(member); k++) {
+        int input = list.input(member, k);
+        if (bufferOf[input] != NONE
+            && lastGroup[input] == group
+            && lastUse[input] == member
+            && lastWholeRead[input] < group
+            && !takenOver[input]
+            && list.node(input).shape().equals(node.shape())) {
+          takenOver[input] = true;
+          return bufferOf[input];
+        }
+      }
+    }
+    return buffers.take(node.shape().elements());
   }
 
   /** For each group the nodes whose buffers nobody needs after it. */
@@ -183,9 +220,17 @@ final class MemoryPlan {
     return scratchLength;
   }
 
-  /** Bytes of all buffers and the scratch memory together. */
+  /** Bytes of all buffers, the scratch memory and the partial sums together. */
   long bytes() {
-    return 8 * (scratchLength + buffers.sizes.stream().mapToLong(Integer::longValue).sum());
+    long elements = scratchLength + buffers.sizes.stream().mapToLong(Integer::longValue).sum();
+    for (Group group : groups) {
+      for (int member : group.members().asList()) {
+        if (group.blocks() > 1 && Stages.isSum(list.node(member))) {
+          elements += RowSum.elements(list.node(member).shape().elements(), group.tasks());
+        }
+      }
+    }
+    return 8 * elements;
   }
 
   /** Pieces of memory of different sizes that are taken and given back. */

@@ -12,7 +12,7 @@ final class RowSum {
   private final Block summand;
   private final double[] partials;
 
-  /** What rounding has taken from each partial sum, to be added with the next block. */
+  /** What rounding has taken from the present task's sum, to be added with the next block. */
   private final double[] lost;
 
   private final int tasks;
@@ -30,7 +30,12 @@ final class RowSum {
     this.tasks = tasks;
     this.total = total;
     this.partials = new double[tasks * summand.length()];
-    this.lost = new double[partials.length];
+    this.lost = new double[summand.length()];
+  }
+
+  /** Elements that a sum of this size needs: summand, compensation and a partial sum a task. */
+  static long elements(int length, int tasks) {
+    return (long) length * (tasks + 2);
   }
 
   /** Adds the present summand to a task's sum, or starts that with it. */
@@ -39,15 +44,15 @@ final class RowSum {
     int at = task * length;
     if (first) {
       System.arraycopy(summand.data, 0, partials, at, length);
-      Arrays.fill(lost, at, at + length, 0);
+      Arrays.fill(lost, 0);
       return;
     }
     for (int i = 0; i < length; i++) {
       double sum = partials[at + i];
-      double term = summand.data[i] - lost[at + i];
+      double term = summand.data[i] - lost[i];
       double next = sum + term;
       // Infinite sums would turn the compensation into NaN.
-      lost[at + i] = Double.isInfinite(next) ? 0 : (next - sum) - term;
+      lost[i] = Double.isInfinite(next) ? 0 : (next - sum) - term;
       partials[at + i] = next;
     }
   }

@@ -11,42 +11,58 @@ import java.util.Map;
 /**
  * Which nodes are run together as a {@link Group}.
  *
- * <p>Each node gets a stage and a number of rows. A node that takes an input by row, from a node
- * with as many rows, may be in that input's stage; what needs a whole input, or a finished sum,
- * comes a stage later. The nodes of one stage that have equally many rows are one group: within it
- * values pass by row, between groups they are whole. Stages are as early as possible, so that
- * forward and backward of a network become one group where the products' weights are small.
+ * <p>Each node gets a number of rows, an epoch and a stage. A new epoch starts after each op that
+ * needs whole matrices, so that groups do not pull such ops together and keep their results alive.
+ * Within an epoch, a node that takes an input by row, from a node with as many rows, may be in that
+ * input's stage; what needs a whole input, or a finished sum, comes a stage later. The nodes of one
+ * stage that have equally many rows are one group: within it values pass by row, between groups
+ * they are whole. So forward and backward of a network with small weights are one group.
  */
 final class Stages {
   /** Sums over rows with more elements than this are not summed block by block. */
   private static final int LARGEST_SUM = 4096;
 
   /**
-   * Elements that the widest nodes of a block may have together, about half a second-level cache.
+   * Rows of a block where a sum over rows is made: the same whatever else is in the group, so that
+   * the order of additions, and with it every bit, depends on the sum's own shape alone.
    */
-  private static final int BLOCK_ELEMENTS = 16_384;
+  private static final int SUMMED_ROWS = 256;
+
+  /**
+   * Elements of the widest node of a block, where there is no sum: an eighth of a 256 KiB cache.
+   */
+  private static final int BLOCK_ELEMENTS = 4096;
 
   /** Products amortise reading their weights over at least this many rows of a block. */
-  private static final int LEAST_ROWS = 64;
+  private static final int PRODUCT_ROWS = 64;
+
+  private static final int LEAF = -1;
 
   private final NodeList list;
   private final RowRule[] rules;
+  private final int[] epoch;
   private final int[] stage;
   private final int[] rows;
 
   private Stages(NodeList list) {
     this.list = list;
     this.rules = new RowRule[list.size()];
+    this.epoch = new int[list.size()];
     this.stage = new int[list.size()];
     this.rows = new int[list.size()];
+    int now = 0;
     for (int i = 0; i < list.size(); i++) {
       if (list.node(i) instanceof Node.Application node) {
         rules[i] = rule(node);
         rows[i] = rowsOf(i);
+        boolean wholeOp = rules[i].kind() == RowRule.Kind.WHOLE;
+        now += wholeOp ? 1 : 0;
+        epoch[i] = now;
         stage[i] = stageOf(i);
+        now += wholeOp ? 1 : 0;
       } else {
         rules[i] = RowRule.WHOLE;
-        stage[i] = -1;
+        epoch[i] = LEAF;
       }
     }
   }
@@ -71,6 +87,12 @@ final class Stages {
     return tooLarge ? RowRule.WHOLE : rule;
   }
 
+  /** Whether a node is summed over rows block by block. */
+  static boolean isSum(Node node) {
+    return node instanceof Node.Application application
+        && rule(application).kind() == RowRule.Kind.SUM;
+  }
+
   /** Rows that are cut: those of the result, or for a sum those of its inputs. */
   private int rowsOf(int index) {
     RowRule rule = rules[index];
@@ -84,7 +106,9 @@ final class Stages {
     int earliest = 0;
     for (int k = 0; k < list.inputCount(index); k++) {
       int input = list.input(index, k);
-      earliest = Math.max(earliest, stage[input] + (passesByRow(input, index, k) ? 0 : 1));
+      if (epoch[input] == epoch[index]) {
+        earliest = Math.max(earliest, stage[input] + (passesByRow(input, index, k) ? 0 : 1));
+      }
     }
     return earliest;
   }
@@ -98,53 +122,53 @@ final class Stages {
   }
 
   private List<Group> groups() {
-    Map<Long, List<Integer>> members = new LinkedHashMap<>();
-    int last = -1;
-    for (int i = 0; i < list.size(); i++) {
-      last = Math.max(last, stage[i]);
-    }
-    List<List<List<Integer>>> byStage = new ArrayList<>();
-    for (int s = 0; s <= last; s++) {
-      byStage.add(new ArrayList<>());
-    }
-    for (int i = 0; i < list.size(); i++) {
-      if (stage[i] < 0) {
-        continue;
-      }
-      if (rules[i].kind() == RowRule.Kind.WHOLE) {
-        byStage.get(stage[i]).add(List.of(i));
-        continue;
-      }
-      int s = stage[i];
-      members
-          .computeIfAbsent(
-              ((long) s << 32) | rows[i],
-              key -> {
-                List<Integer> group = new ArrayList<>();
-                byStage.get(s).add(group);
-                return group;
-              })
-          .add(i);
-    }
     List<Group> groups = new ArrayList<>();
-    byStage.forEach(stageGroups -> stageGroups.forEach(group -> groups.add(group(group))));
+    for (int from = 0; from < list.size(); ) {
+      int to = from + 1;
+      while (to < list.size() && (epoch[to] == epoch[from] || epoch[to] == LEAF)) {
+        to++;
+      }
+      if (epoch[from] == LEAF) {
+        from++;
+      } else {
+        addEpoch(from, to, groups);
+        from = to;
+      }
+    }
     return groups;
   }
 
+  /** The groups of nodes {@code from} to {@code to}, stage by stage. */
+  private void addEpoch(int from, int to, List<Group> groups) {
+    List<Map<Integer, List<Integer>>> byStage = new ArrayList<>();
+    for (int i = from; i < to; i++) {
+      if (epoch[i] != LEAF) {
+        while (byStage.size() <= stage[i]) {
+          byStage.add(new LinkedHashMap<>());
+        }
+        byStage.get(stage[i]).computeIfAbsent(rows[i], key -> new ArrayList<>()).add(i);
+      }
+    }
+    for (Map<Integer, List<Integer>> byRows : byStage) {
+      byRows.values().forEach(members -> groups.add(group(members)));
+    }
+  }
+
   private Group group(List<Integer> members) {
-    int first = members.get(0);
-    int groupRows = rows[first];
+    int groupRows = rows[members.get(0)];
     int blockRows = groupRows;
-    if (rules[first].kind() != RowRule.Kind.WHOLE) {
+    if (rules[members.get(0)].kind() != RowRule.Kind.WHOLE) {
       int widest = 1;
       boolean product = false;
+      boolean sum = false;
       for (int member : members) {
         widest = Math.max(widest, list.node(member).shape().cols());
         product |= rules[member].byRow().contains(false);
+        sum |= rules[member].kind() == RowRule.Kind.SUM;
       }
-      int fitting = BLOCK_ELEMENTS / 4 / widest;
-      blockRows = Math.max(product ? LEAST_ROWS : 1, fitting / 8 * 8);
-      blockRows = Math.max(1, Math.min(blockRows, groupRows));
+      int least = product ? PRODUCT_ROWS : 1;
+      int fitting = Math.max(least, BLOCK_ELEMENTS / widest / 8 * 8);
+      blockRows = Math.max(1, Math.min(sum ? SUMMED_ROWS : fitting, groupRows));
     }
     return new Group(groupRows, blockRows, ImmutableIntArray.copyOf(members));
   }

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workspace {
   private final Program program;
-  private final DMatrixRMaj[] values;
   private final GroupRun[] groups;
   private final Node.Input[] inputs;
   private final @Nullable DMatrixRMaj[] bound;
@@ -33,6 +32,7 @@ public final class Workspace {
   private final IdentityHashMap<Node, Integer> inputIndex = new IdentityHashMap<>();
   private final IdentityHashMap<Node, DMatrixRMaj> results = new IdentityHashMap<>();
   private final Cell[] written;
+  private final DMatrixRMaj[] outputs;
   private final DMatrixRMaj[] newValues;
   private final DMatrixRMaj[] guards;
   private final AtomicBoolean running = new AtomicBoolean();
@@ -47,7 +47,7 @@ public final class Workspace {
       buffers[b] = new double[plan.size(b)];
     }
     double[] scratch = new double[plan.scratchLength()];
-    values = new DMatrixRMaj[list.size()];
+    DMatrixRMaj[] values = new DMatrixRMaj[list.size()];
     Block[] wholes = new Block[list.size()];
     List<Node.Input> inputNodes = new ArrayList<>();
     List<Block> inputBlocks = new ArrayList<>();
@@ -90,8 +90,10 @@ public final class Workspace {
     inputSlots = inputBlocks.toArray(new Block[0]);
 
     int root = 0;
+    outputs = new DMatrixRMaj[program.outputs().size()];
     for (Node output : program.outputs()) {
-      results.put(output, values[list.root(root++)]);
+      outputs[root] = values[list.root(root)];
+      results.put(output, outputs[root++]);
     }
     List<Update> updates = program.updates().list();
     written = new Cell[updates.size()];
@@ -139,7 +141,7 @@ public final class Workspace {
           "set: only an input takes a value, got " + node.describe());
     }
     checkShape(node, value);
-    for (DMatrixRMaj own : values) {
+    for (DMatrixRMaj own : outputs) {
       if (own == value) {
         throw new IllegalArgumentException(
             "set: " + node.describe() + " is given a result of this workspace; pass a copy");

@@ -69,6 +69,41 @@ class GroupRunTest {
   }
 
   @Test
+  void sum_inAnyCompany_hasTheSameBits() {
+    Node x = Node.constant(random(5000, 4, 8));
+    Node sum = Structure.sumTo(TestOps.times(x, x), Shape.SCALAR);
+    Node columns = Structure.sumTo(x, Shape.of(1, 4));
+    Node wide =
+        TestOps.sine(
+            Structure.broadcast(Structure.sumTo(x, Shape.of(5000, 1)), Shape.of(5000, 64)));
+    DMatrixRMaj alone = run(sum, List.of(sum));
+    DMatrixRMaj aloneToo = run(columns, List.of(columns));
+    for (List<Node> company : List.of(List.of(sum, wide), List.of(wide, columns, sum))) {
+      assertArrayEquals(alone.data, run(sum, company).data);
+    }
+    assertArrayEquals(aloneToo.data, run(columns, List.of(wide, columns, sum)).data);
+  }
+
+  private static DMatrixRMaj run(Node wanted, List<Node> results) {
+    return Program.compile(results, Updates.NONE, List.of()).workspace().run().value(wanted).copy();
+  }
+
+  /** Ops on whole matrices, each added to the sum so far: nothing waits for the others. */
+  @Test
+  void branchesOfWholeOps_needAConstantNumberOfBuffers() {
+    for (int branches : new int[] {10, 100}) {
+      Node x = Node.input("x", Shape.of(50, 40));
+      Node sum = TestOps.flip(TestOps.sine(x));
+      for (int k = 1; k < branches; k++) {
+        Node branch = TestOps.flip(TestOps.times(x, Structure.fill(k, x.shape())));
+        sum = Structure.add(sum, branch);
+      }
+      Program program = Program.compile(List.of(sum), Updates.NONE);
+      assertTrue(program.bufferCount() <= 4, branches + ": " + program.bufferCount());
+    }
+  }
+
+  @Test
   void runs_again_withOtherInputs_readThem() {
     Node x = Node.input("x", Shape.of(20_000, 1));
     Node sum = Structure.sumTo(TestOps.times(x, x), Shape.SCALAR);
