@@ -60,6 +60,14 @@ public abstract sealed class Node implements Operand {
       }
       throw ShapeMismatchException.of(op.label(), broken.rule(), roles, Arrays.asList(inputs));
     }
+    if (op instanceof ElementwiseOp && !shapes.stream().allMatch(shape::equals)) {
+      throw new IllegalArgumentException(
+          op.label()
+              + ": an elementwise op has one shape for inputs and result, got "
+              + shapes
+              + " and "
+              + shape);
+    }
     boolean noteLine = UserLine.ALWAYS || op.mayFail();
     return new Application(
         op, inputs.clone(), shape, noteLine ? UserLine.find().orElse(null) : null);

@@ -30,9 +30,17 @@ final class Evaluator {
     this.data = data;
   }
 
-  History.Score score() {
-    workspace.run();
-    return new History.Score(
-        workspace.scalar(loss), metric.of(workspace.value(predictions), data.targets()));
+  /**
+   * Loss and metric at the present parameters.
+   *
+   * @throws TrainingDivergedException if the loss is not finite
+   */
+  History.Score score(String what, long step, int epoch) {
+    double value = workspace.run().scalar(loss);
+    if (!Double.isFinite(value)) {
+      throw new TrainingDivergedException(
+          step, epoch, what, workspace.firstNonFinite().orElse("the loss"));
+    }
+    return new History.Score(value, metric.of(workspace.value(predictions), data.targets()));
   }
 }

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.ejgrad.graph.Cell;
 import org.ejgrad.graph.NonFiniteException;
 import org.ejgrad.graph.Updates;
 import org.ejgrad.graph.Workspace;
@@ -57,8 +56,12 @@ final class Fit {
         onTraining = evaluator(train);
         onValidation = settings.validation.map(this::evaluator);
       }
-      Optional<History.Score> validation = onValidation.map(Evaluator::score);
-      epochs.add(new History.Epoch(epoch, meanLoss, onTraining.score(), validation, seconds));
+      int now = epoch;
+      Optional<History.Score> validation =
+          onValidation.map(evaluator -> evaluator.score("validation", step, now));
+      epochs.add(
+          new History.Epoch(
+              epoch, meanLoss, onTraining.score("training", step, epoch), validation, seconds));
       if (stopped.isEmpty()) {
         Progress progress = Progress.at(step, epoch).withEpochLoss(meanLoss, previousLoss());
         ask(validation.map(score -> progress.withValidationLoss(score.loss())).orElse(progress));
@@ -118,15 +121,14 @@ final class Fit {
     return new Evaluator(settings.model, parameters, settings.metric, data);
   }
 
-  /** Where the model was evaluated at averages, these become its parameters. */
+  /** Where the model was evaluated at averages or the like, these become its parameters. */
   private void takeAverages() {
     List<Expr> parameters = settings.model.parameters();
     List<Expr> point = settings.optimizer.evaluationPoint(parameters);
+    // All are computed before the first is set: a point may depend on several parameters.
+    List<DMatrixRMaj> values = point.stream().map(Expr::evaluate).toList();
     for (int k = 0; k < parameters.size(); k++) {
-      Cell cell = parameters.get(k).cell();
-      if (point.get(k).cell() != cell) {
-        cell.set(point.get(k).cell().value());
-      }
+      parameters.get(k).cell().set(values.get(k));
     }
   }
 

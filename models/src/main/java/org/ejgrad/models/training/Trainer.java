@@ -141,5 +141,12 @@ public final class Trainer {
         what,
         data.featureCount(),
         data.targets().numCols);
+    // Class 2 of 3 would pass for a probability of 2.
+    checkArgument(
+        !(model instanceof Network network && network.head() == Head.BINARY)
+            || data.classCount() <= 2,
+        "fit: a binary head tells two classes apart, the %s data have %s. Use a softmax head.",
+        what,
+        data.classCount());
   }
 }

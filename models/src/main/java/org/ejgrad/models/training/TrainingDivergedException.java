@@ -20,7 +20,24 @@ public final class TrainingDivergedException extends ArithmeticException {
     this.origin = cause.origin();
   }
 
-  /** The update, counted from 1 over all epochs, that did not happen. */
+  /** A loss that was only computed, on training or validation data, is not finite. */
+  TrainingDivergedException(long step, int epoch, String data, String origin) {
+    super(
+        "step "
+            + step
+            + " of epoch "
+            + epoch
+            + ": after it, the loss on "
+            + data
+            + " data is not finite. First: "
+            + origin);
+    this.step = step;
+    this.origin = origin;
+  }
+
+  /**
+   * The update, counted from 1 over all epochs, that did not happen, or after which it was seen.
+   */
   public long step() {
     return step;
   }

@@ -24,9 +24,13 @@ import org.ejgrad.models.Network;
 import org.ejgrad.models.data.Dataset;
 import org.ejgrad.models.data.Generators;
 import org.ejgrad.models.data.MiniBatches;
+import org.ejgrad.ops.Expr;
+import org.ejgrad.optim.Optimizer;
 import org.ejgrad.optim.Optimizers;
+import org.ejgrad.optim.State;
 import org.ejgrad.optim.StopRule;
 import org.ejgrad.optim.StopRules;
+import org.ejgrad.optim.UpdateRule;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.api.Test;
@@ -142,6 +146,57 @@ class TrainerTest {
     assertTrue(e.origin().contains("produced"), e.getMessage());
     assertTrue(String.valueOf(e.getMessage()).startsWith("step " + e.step()), e.getMessage());
     assertTrue(Arrays.stream(firstWeights(model)).allMatch(Double::isFinite));
+  }
+
+  /** The eighth update leaves finite parameters whose loss overflows; nothing runs after it. */
+  @Test
+  void fit_whoseLastUpdateSpoilsTheLoss_saysSo() {
+    Dataset data = Generators.linear(64, 3, 1, 2).data();
+    for (int epochs = 1; epochs < 20; epochs++) {
+      Network model = LinearRegression.of(3);
+      Trainer trainer =
+          Trainer.of(model).optimizer(Optimizers.gradientDescent(1e20)).epochs(epochs).fullBatch();
+      try {
+        History history = trainer.fit(data);
+        assertTrue(Double.isFinite(history.last().training().loss()));
+      } catch (TrainingDivergedException e) {
+        assertTrue(e.origin().contains("produced"), e.getMessage());
+        return;
+      }
+    }
+    throw new AssertionError("a rate of 1e20 must diverge");
+  }
+
+  @Test
+  void fit_withRuleEvaluatedElsewhere_leavesThatPoint() {
+    UpdateRule rule =
+        new UpdateRule() {
+          @Override
+          public Expr next(Expr theta, Expr gradient, State state) {
+            return theta.minus(state.timesRate(gradient));
+          }
+
+          @Override
+          public Expr evaluationPoint(Expr theta, State state) {
+            return theta.plus(1);
+          }
+        };
+    Network model = LinearRegression.of(2);
+    Network plain = LinearRegression.of(2);
+    Dataset data = Generators.linear(20, 2, 1, 4).data();
+    Trainer.of(model).optimizer(Optimizer.of(rule, 1e-4)).epochs(2).fit(data);
+    Trainer.of(plain).optimizer(Optimizers.gradientDescent(1e-4)).epochs(2).fit(data);
+    for (int j = 0; j < 2; j++) {
+      assertEquals(firstWeights(plain)[j] + 1, firstWeights(model)[j]);
+    }
+  }
+
+  @Test
+  void fit_ofThreeClassesWithABinaryHead_isRefused() {
+    Dataset three = Generators.blobs(30, 3, 1, 1);
+    IllegalArgumentException e =
+        assertThrows(IllegalArgumentException.class, () -> Trainer.of(small()).fit(three));
+    assertTrue(String.valueOf(e.getMessage()).contains("have 3. Use a softmax head"));
   }
 
   @Test

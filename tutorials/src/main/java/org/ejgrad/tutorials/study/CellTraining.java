@@ -136,8 +136,7 @@ final class CellTraining implements CellRunner, PointSource {
   private static List<NamedMatrix> named(List<Expr> parameters, List<Expr> evaluated) {
     List<NamedMatrix> matrices = new ArrayList<>();
     for (int k = 0; k < parameters.size(); k++) {
-      matrices.add(
-          NamedMatrix.of(parameters.get(k).cell().name(), evaluated.get(k).cell().value()));
+      matrices.add(NamedMatrix.of(parameters.get(k).cell().name(), evaluated.get(k).evaluate()));
     }
     return matrices;
   }
