@@ -3,6 +3,7 @@ package org.ejgrad.ops;
 
 import java.util.List;
 import org.ejgrad.graph.ElementwiseOp;
+import org.ejgrad.ops.kernels.KernelTiers;
 
 /** y_ij = x_ij held between two bounds. Slope 1 inside and at a bound, 0 outside. NaN stays. */
 record Clip(double low, double high) implements ElementwiseOp, ExprOp {
@@ -13,9 +14,7 @@ record Clip(double low, double high) implements ElementwiseOp, ExprOp {
 
   @Override
   public void forward(double[][] x, int[] xAt, double[] y, int yAt, int length) {
-    for (int i = 0; i < length; i++) {
-      y[yAt + i] = Math.min(Math.max(x[0][xAt[0] + i], low), high);
-    }
+    KernelTiers.chosen().clip(x[0], xAt[0], low, high, y, yAt, length);
   }
 
   @Override

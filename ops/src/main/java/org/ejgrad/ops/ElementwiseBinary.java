@@ -4,6 +4,7 @@ package org.ejgrad.ops;
 import java.util.List;
 import org.ejgrad.graph.ElementwiseOp;
 import org.ejgrad.ops.kernels.ElementwiseKernels;
+import org.ejgrad.ops.kernels.KernelTiers;
 
 /**
  * Elementwise functions of two matrices of equal shape, a line each: y_ij = f(a_ij, b_ij), the
@@ -13,58 +14,61 @@ import org.ejgrad.ops.kernels.ElementwiseKernels;
 enum ElementwiseBinary implements ElementwiseOp, ExprOp {
   MINUS(
       "minus",
-      ElementwiseKernels::minus,
+      KernelTiers.chosen()::minus,
       (a, b, y, yBar) -> yBar,
       (a, b, y, yBar) -> yBar.negative()),
   TIMES(
       "elementMult",
-      ElementwiseKernels::times,
+      KernelTiers.chosen()::times,
       (a, b, y, yBar) -> yBar.carry(b),
       (a, b, y, yBar) -> yBar.carry(a)),
   DIVIDE(
       "elementDiv",
-      ElementwiseKernels::divide,
+      KernelTiers.chosen()::divide,
       (a, b, y, yBar) -> yBar.carry(b.reciprocal()),
       (a, b, y, yBar) -> yBar.carry(y.elementDiv(b).negative())),
   POWER(
       "elementPower",
-      ElementwiseKernels::power,
+      KernelTiers.chosen()::power,
       (a, b, y, yBar) -> yBar.carry(powerSlopeInBase(a, b)),
       (a, b, y, yBar) -> yBar.carry(powerSlopeInExponent(a, b, y))),
   MAXIMUM(
       "maximum",
-      ElementwiseKernels::maximum,
+      KernelTiers.chosen()::maximum,
       (a, b, y, yBar) -> yBar.carry(Expr.apply(share(), a, b)),
       (a, b, y, yBar) -> yBar.carry(Expr.apply(share(), b, a))),
   MINIMUM(
       "minimum",
-      ElementwiseKernels::minimum,
+      KernelTiers.chosen()::minimum,
       (a, b, y, yBar) -> yBar.carry(Expr.apply(share(), b, a)),
       (a, b, y, yBar) -> yBar.carry(Expr.apply(share(), a, b))),
   /** a b, and 0 where one of them is 0 whatever the other holds: how a cotangent meets a slope. */
   CARRY(
       "carry",
-      ElementwiseKernels::carry,
+      KernelTiers.chosen()::carry,
       (a, b, y, yBar) -> yBar.carry(b),
       (a, b, y, yBar) -> yBar.carry(a)),
   /** log(1 + exp(a)) - a b: the cross entropy of a logit a and a probability b. */
   SIGMOID_CROSS_ENTROPY(
       "sigmoidCrossEntropy",
-      ElementwiseKernels::sigmoidCrossEntropy,
+      KernelTiers.chosen()::sigmoidCrossEntropy,
       (a, b, y, yBar) -> yBar.carry(a.sigmoid().minus(b)),
       (a, b, y, yBar) -> yBar.carry(a.negative())),
   /** 1 where a equals b or both are NaN: which elements attain an extremum. */
   SAME(
-      "same", ElementwiseKernels::same, (a, b, y, yBar) -> a.zeros(), (a, b, y, yBar) -> b.zeros()),
+      "same",
+      KernelTiers.chosen()::same,
+      (a, b, y, yBar) -> a.zeros(),
+      (a, b, y, yBar) -> b.zeros()),
   /** The share of a in max(a, b): 1, 0, or half for equals. */
   SHARE_OF_MAXIMUM(
       "shareOfMaximum",
-      ElementwiseKernels::shareOfMaximum,
+      KernelTiers.chosen()::shareOfMaximum,
       (a, b, y, yBar) -> a.zeros(),
       (a, b, y, yBar) -> b.zeros()),
-  LESS_THAN("lessThan", ElementwiseKernels::lessThan),
-  LESS_OR_EQUAL("lessOrEqual", ElementwiseKernels::lessOrEqual),
-  EQUAL_TO("equalTo", ElementwiseKernels::equalTo);
+  LESS_THAN("lessThan", KernelTiers.chosen()::lessThan),
+  LESS_OR_EQUAL("lessOrEqual", KernelTiers.chosen()::lessOrEqual),
+  EQUAL_TO("equalTo", KernelTiers.chosen()::equalTo);
 
   /** The cotangent of one input. */
   private interface Reverse {

@@ -5,27 +5,28 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 import org.ejgrad.graph.ElementwiseOp;
 import org.ejgrad.ops.kernels.ElementwiseKernels;
+import org.ejgrad.ops.kernels.KernelTiers;
 
 /**
  * Elementwise functions of one matrix, a line each: y_ij = f(x_ij), the loop, then the slope in
  * terms of x and y. The cotangent is xBar = yBar o slope, and 0 wherever one of the two is 0.
  */
 enum ElementwiseUnary implements ElementwiseOp, ExprOp {
-  NEGATIVE("negative", ElementwiseKernels::negative, (x, y, yBar) -> yBar.negative()),
-  RECIPROCAL("reciprocal", ElementwiseKernels::reciprocal, (x, y) -> y.square().negative()),
-  EXP("exp", ElementwiseKernels::exp, (x, y) -> y),
-  LOG("log", ElementwiseKernels::log, (x, y) -> x.reciprocal()),
-  SQRT("sqrt", ElementwiseKernels::sqrt, (x, y) -> y.scale(2).reciprocal()),
-  SQUARE("square", ElementwiseKernels::square, (x, y) -> x.scale(2)),
-  TANH("tanh", ElementwiseKernels::tanh, (x, y) -> y.negative().plus(1).elementMult(y.plus(1))),
-  SIGMOID("sigmoid", ElementwiseKernels::sigmoid, (x, y) -> y.elementMult(y.negative().plus(1))),
-  RELU("relu", ElementwiseKernels::relu, (x, y) -> Expr.apply(ElementwiseUnary.step(), x)),
-  SOFTPLUS("softplus", ElementwiseKernels::softplus, (x, y) -> x.sigmoid()),
-  ABS("abs", ElementwiseKernels::abs, (x, y) -> x.sign()),
-  SIN("sin", ElementwiseKernels::sin, (x, y) -> x.cos()),
-  COS("cos", ElementwiseKernels::cos, (x, y) -> x.sin().negative()),
-  SIGN("sign", ElementwiseKernels::sign, (x, y, yBar) -> x.zeros()),
-  STEP("step", ElementwiseKernels::step, (x, y, yBar) -> x.zeros());
+  NEGATIVE("negative", KernelTiers.chosen()::negative, (x, y, yBar) -> yBar.negative()),
+  RECIPROCAL("reciprocal", KernelTiers.chosen()::reciprocal, (x, y) -> y.square().negative()),
+  EXP("exp", KernelTiers.chosen()::exp, (x, y) -> y),
+  LOG("log", KernelTiers.chosen()::log, (x, y) -> x.reciprocal()),
+  SQRT("sqrt", KernelTiers.chosen()::sqrt, (x, y) -> y.scale(2).reciprocal()),
+  SQUARE("square", KernelTiers.chosen()::square, (x, y) -> x.scale(2)),
+  TANH("tanh", KernelTiers.chosen()::tanh, (x, y) -> y.negative().plus(1).elementMult(y.plus(1))),
+  SIGMOID("sigmoid", KernelTiers.chosen()::sigmoid, (x, y) -> y.elementMult(y.negative().plus(1))),
+  RELU("relu", KernelTiers.chosen()::relu, (x, y) -> Expr.apply(ElementwiseUnary.step(), x)),
+  SOFTPLUS("softplus", KernelTiers.chosen()::softplus, (x, y) -> x.sigmoid()),
+  ABS("abs", KernelTiers.chosen()::abs, (x, y) -> x.sign()),
+  SIN("sin", KernelTiers.chosen()::sin, (x, y) -> x.cos()),
+  COS("cos", KernelTiers.chosen()::cos, (x, y) -> x.sin().negative()),
+  SIGN("sign", KernelTiers.chosen()::sign, (x, y, yBar) -> x.zeros()),
+  STEP("step", KernelTiers.chosen()::step, (x, y, yBar) -> x.zeros());
 
   /** The cotangent of x. */
   private interface Reverse {

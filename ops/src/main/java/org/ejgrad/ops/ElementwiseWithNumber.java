@@ -5,6 +5,7 @@ import java.util.List;
 import org.ejgrad.graph.ElementwiseOp;
 import org.ejgrad.graph.Node;
 import org.ejgrad.ops.kernels.ElementwiseKernels;
+import org.ejgrad.ops.kernels.KernelTiers;
 
 /** Elementwise functions of one matrix and one fixed number, a line of the table each. */
 record ElementwiseWithNumber(Table function, double number) implements ElementwiseOp, ExprOp {
@@ -12,18 +13,18 @@ record ElementwiseWithNumber(Table function, double number) implements Elementwi
   enum Table {
     SCALE(
         "scale",
-        ElementwiseKernels::scale,
+        KernelTiers.chosen()::scale,
         (x, c, yBar) -> Double.isFinite(c) ? yBar.scale(c) : yBar.carry(Autograd.constant(c))),
-    SHIFT("plus", ElementwiseKernels::shift, (x, c, yBar) -> yBar),
+    SHIFT("plus", KernelTiers.chosen()::shift, (x, c, yBar) -> yBar),
     DIVIDE(
         "divide",
-        ElementwiseKernels::divide,
+        KernelTiers.chosen()::divide,
         (x, c, yBar) ->
             Double.isFinite(1 / c) ? yBar.divide(c) : yBar.carry(Autograd.constant(1 / c))),
     // pow(x, 0) is 1 everywhere, so its slope is 0 even where x^-1 is infinite.
     POWER(
         "power",
-        ElementwiseKernels::power,
+        KernelTiers.chosen()::power,
         (x, c, yBar) -> c == 0 ? x.zeros() : yBar.carry(x.elementPower(c - 1).scale(c)));
 
     private final String label;

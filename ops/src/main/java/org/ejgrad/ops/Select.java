@@ -3,6 +3,7 @@ package org.ejgrad.ops;
 
 import java.util.List;
 import org.ejgrad.graph.ElementwiseOp;
+import org.ejgrad.ops.kernels.KernelTiers;
 
 /**
  * y_ij = a_ij where the condition is not 0, otherwise b_ij. The branch not taken contributes
@@ -26,9 +27,7 @@ record Select() implements ElementwiseOp, ExprOp {
 
   @Override
   public void forward(double[][] x, int[] xAt, double[] y, int yAt, int length) {
-    for (int i = 0; i < length; i++) {
-      y[yAt + i] = x[0][xAt[0] + i] != 0 ? x[1][xAt[1] + i] : x[2][xAt[2] + i];
-    }
+    KernelTiers.chosen().select(x[0], xAt[0], x[1], xAt[1], x[2], xAt[2], y, yAt, length);
   }
 
   @Override

@@ -39,7 +39,9 @@ class AllocationTest {
     }
     step.set(x, features).set(labels, classes);
     double before = step.run().scalar(loss);
-    run(step, 3000);
+    // Vectors live on the heap until the optimizing compiler has met every loop: the SIMD tier
+    // allocates for some ten thousand runs of so small a step, and never after.
+    run(step, 60_000);
 
     ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     List<Long> allocated = new ArrayList<>();

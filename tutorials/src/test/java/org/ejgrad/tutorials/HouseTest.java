@@ -93,7 +93,27 @@ class HouseTest {
         .should()
         .dependOnClassesThat()
         .resideOutsideOfPackages(
-            "org.ejgrad..", "org.ejml..", "com.google.common..", "org.jspecify..", "java..")
+            "org.ejgrad..",
+            "org.ejml..",
+            "com.google.common..",
+            "org.jspecify..",
+            "java..",
+            "jdk.incubator.vector..")
+        .check(CLASSES);
+  }
+
+  /** Wherever else it were named, nothing would run without the flag that brings the module. */
+  @Test
+  void vectorModule_isKnownToTheSimdTierOnly() {
+    noClasses()
+        .that()
+        .haveNameNotMatching("org\\.ejgrad\\.ops\\.kernels\\.(Simd|VectorMath).*")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("jdk.incubator..")
+        .orShould()
+        .dependOnClassesThat()
+        .haveNameMatching("org\\.ejgrad\\.ops\\.kernels\\.(Simd|VectorMath).*")
         .check(CLASSES);
   }
 

@@ -308,4 +308,29 @@ public final class ElementwiseKernels {
       y[yAt + i] = Math.max(u, 0) - u * v + Math.log1p(Math.exp(-Math.abs(u)));
     }
   }
+
+  /** y = a where the condition is not 0, otherwise b. */
+  public static void select(
+      double[] condition,
+      int conditionAt,
+      double[] a,
+      int aAt,
+      double[] b,
+      int bAt,
+      double[] y,
+      int yAt,
+      int n) {
+    for (int i = 0; i < n; i++) {
+      y[yAt + i] = condition[conditionAt + i] != 0 ? a[aAt + i] : b[bAt + i];
+    }
+  }
+
+  /** y = x held between two bounds; NaN stays. */
+  public static void clip(
+      double[] x, int xAt, double low, double high, double[] y, int yAt, int n) {
+    for (int i = 0; i < n; i++) {
+      double v = x[xAt + i];
+      y[yAt + i] = Math.min(Math.max(v, low), high);
+    }
+  }
 }

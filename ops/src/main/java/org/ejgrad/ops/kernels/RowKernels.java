@@ -25,39 +25,56 @@ public final class RowKernels {
 
   /** y_ij = exp(x_ij) / sum_k exp(x_ik). A row of -infinity gives NaN. */
   public static void softmax(Block x, Block y) {
-    double[] in = x.data();
+    exponentials(x, y);
     double[] out = y.data();
     int cols = x.cols();
     for (int i = 0; i < x.rows(); i++) {
-      int from = x.at() + i * cols;
-      int to = y.at() + i * cols;
-      double m = in[argMax(in, from, cols)];
+      int at = y.at() + i * cols;
       double sum = 0;
-      for (int j = 0; j < cols; j++) {
-        double e = Math.exp(in[from + j] - m);
-        out[to + j] = e;
-        sum += e;
+      for (int j = at; j < at + cols; j++) {
+        sum += out[j];
       }
-      for (int j = 0; j < cols; j++) {
-        out[to + j] /= sum;
+      for (int j = at; j < at + cols; j++) {
+        out[j] /= sum;
       }
     }
   }
 
   /** y_ij = x_ij - log sum_k exp(x_ik), as (x_ij - m) - log1p(rest). */
   public static void logSoftmax(Block x, Block y) {
+    exponentials(x, y);
+    double[] in = x.data();
+    double[] out = y.data();
+    int cols = x.cols();
+    for (int i = 0; i < x.rows(); i++) {
+      int from = x.at() + i * cols;
+      int at = y.at() + i * cols;
+      int top = argMax(in, from, cols);
+      double rest = 0;
+      for (int j = 0; j < cols; j++) {
+        rest += from + j == top ? 0 : out[at + j];
+      }
+      double m = in[top];
+      double logRest = Math.log1p(rest);
+      for (int j = 0; j < cols; j++) {
+        out[at + j] = (in[from + j] - m) - logRest;
+      }
+    }
+  }
+
+  /** y_ij = exp(x_ij - max_k x_ik), by the tier's loop over all rows at once. */
+  private static void exponentials(Block x, Block y) {
     double[] in = x.data();
     int cols = x.cols();
     for (int i = 0; i < x.rows(); i++) {
       int from = x.at() + i * cols;
-      int to = y.at() + i * cols;
-      int top = argMax(in, from, cols);
-      double m = in[top];
-      double logRest = Math.log1p(rest(in, from, cols, top));
+      int at = y.at() + i * cols;
+      double m = in[argMax(in, from, cols)];
       for (int j = 0; j < cols; j++) {
-        y.data()[to + j] = (in[from + j] - m) - logRest;
+        y.data()[at + j] = in[from + j] - m;
       }
     }
+    KernelTiers.chosen().exp(y.data(), y.at(), y.data(), y.at(), y.length());
   }
 
   /** The place of the largest element, the first of equals; of a NaN if there is one. */

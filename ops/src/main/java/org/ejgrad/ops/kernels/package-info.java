@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * The loops that compute: flat, over arrays, result last and fully overwritten. They check nothing
- * and allocate nothing; shapes were checked when the node was made. Internal to this module.
+ * and allocate nothing; shapes were checked when the node was made. Internal to this module, except
+ * for {@link org.ejgrad.ops.kernels.KernelTiers#report}.
+ *
+ * <pre>
+ *  KernelTiers ── chosen once ──▶ KernelTier ◀── SimdTier (src/main/java-simd): loops by vectors
+ *                                     │ where a tier has none
+ *                                     ▼
+ *                             ElementwiseKernels: plain loops
+ * </pre>
+ *
+ * <p>A new elementwise function is a plain loop and a line in KernelTier; SIMD may follow.
  */
 @NullMarked
 package org.ejgrad.ops.kernels;
