@@ -3,6 +3,7 @@ package org.ejgrad.graph;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.ejml.data.DMatrixRMaj;
 
@@ -71,18 +72,16 @@ public final class Cell implements Operand {
   /**
    * Replaces the value by a copy of this one.
    *
-   * @throws IllegalArgumentException if the shape differs
+   * @throws ShapeMismatchException if the shape differs
    * @throws IllegalStateException if a program is writing the cell
    */
   public void set(DMatrixRMaj newValue) {
     if (newValue.numRows != shape().rows() || newValue.numCols != shape().cols()) {
-      throw new IllegalArgumentException(
-          "cell '"
-              + Names.printable(name)
-              + "': the shape never changes, is "
-              + shape()
-              + ", got "
-              + Shape.of(newValue));
+      throw ShapeMismatchException.of(
+          "set",
+          "the shape of a cell never changes",
+          List.of("cell", "matrix"),
+          List.of(this, Node.constant(newValue)));
     }
     beginWrite();
     try {

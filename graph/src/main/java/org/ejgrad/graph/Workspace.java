@@ -130,8 +130,9 @@ public final class Workspace {
    * Gives an input its value for the runs that follow. The matrix is read at each run, not copied.
    * An input that no result needs is accepted and not read.
    *
-   * @throws IllegalArgumentException if the operand is not an input, the shape differs, or the
-   *     matrix is a result of this workspace
+   * @throws ShapeMismatchException if the matrix has another shape than the input
+   * @throws IllegalArgumentException if the operand is not an input, or the matrix is a result of
+   *     this workspace
    */
   public Workspace set(Operand input, DMatrixRMaj value) {
     Node node = input.node();
@@ -212,8 +213,11 @@ public final class Workspace {
 
   private static void checkShape(Node input, DMatrixRMaj value) {
     if (value.numRows != input.shape().rows() || value.numCols != input.shape().cols()) {
-      throw new IllegalArgumentException(
-          "set: " + input.describe() + " is given a matrix of shape " + Shape.of(value));
+      throw ShapeMismatchException.of(
+          "set",
+          "the matrix must have the input's shape",
+          List.of("input", "matrix"),
+          List.of(input, Node.constant(value)));
     }
   }
 

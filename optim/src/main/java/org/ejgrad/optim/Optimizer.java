@@ -111,7 +111,7 @@ public final class Optimizer {
     for (int i = 0; i < gradients.size(); i++) {
       pairs.add(new ParameterGradient(parameters.get(i), gradients.get(i)));
     }
-    return new Updates(List.of(), List.of(loss.node())).and(updates(pairs));
+    return new Updates(List.of(), List.of(loss.named("loss").node())).and(updates(pairs));
   }
 
   /** The same. */
@@ -139,7 +139,8 @@ public final class Optimizer {
     // A gradient of 1e200 is finite, its square is not: without the next values among the guards, a
     // second moment would overflow and the parameter stand still for ever, in silence.
     List<Node> guards = new ArrayList<>();
-    pairs.forEach(pair -> guards.add(pair.gradient().node()));
+    pairs.forEach(
+        pair -> guards.add(pair.gradient().named("gradient of " + pair.cell().name()).node()));
     updates.forEach(update -> guards.add(update.value()));
     return new Updates(updates, guards);
   }

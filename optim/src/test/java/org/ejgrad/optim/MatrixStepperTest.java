@@ -72,7 +72,7 @@ final class MatrixStepperTest {
 
     NonFiniteException thrown =
         assertThrows(NonFiniteException.class, () -> stepper.step(good, bad));
-    assertSays("'gradient2' 1x1 is not finite", thrown);
+    assertSays("'gradient of theta2' 1x1 is not finite", thrown);
     assertArrayEquals(new double[] {1, 2}, theta1.data);
     assertArrayEquals(new double[] {3}, theta2.data);
     assertEquals(0, optimizer.steps());
