@@ -3,8 +3,10 @@ package org.ejgrad.graph;
 
 import com.google.common.base.Strings;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -85,6 +87,7 @@ public final class GraphText {
   static String[] names(NodeList list) {
     String[] names = new String[list.size()];
     Set<String> taken = new HashSet<>();
+    Map<String, Integer> next = new HashMap<>();
     int applications = 0;
     int constants = 0;
     for (int i = 0; i < list.size(); i++) {
@@ -100,8 +103,8 @@ public final class GraphText {
       }
       boolean number = node instanceof Node.Constant && node.shape().isScalar();
       String unique = name;
-      for (int n = 2; !number && !taken.add(unique); n++) {
-        unique = name + "#" + n;
+      while (!number && !taken.add(unique)) {
+        unique = name + "#" + next.merge(name, 2, (n, start) -> n + 1);
       }
       names[i] = unique;
     }

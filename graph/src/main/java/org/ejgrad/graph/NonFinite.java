@@ -10,10 +10,15 @@ import org.ejml.data.DMatrixRMaj;
  * by node, on the leaves' present values.
  */
 final class NonFinite {
-  private static final String PRODUCED = " produced ";
-  private static final String HOLDS = " holds ";
-
   private NonFinite() {}
+
+  /**
+   * Where a value that is not finite was born.
+   *
+   * @param op the op's label; of a leaf, its name
+   * @param text the same with operands, shape, value, place, and the line where noted
+   */
+  record Origin(String op, String text) {}
 
   /** Whether all elements are finite: x * 0 is 0 for finite x and NaN otherwise. */
   static boolean allFinite(DMatrixRMaj matrix) {
@@ -33,7 +38,7 @@ final class NonFinite {
    *
    * @param leafValue gives the value of each leaf
    */
-  static Optional<String> first(NodeList list, Function<Node, DMatrixRMaj> leafValue) {
+  static Optional<Origin> first(NodeList list, Function<Node, DMatrixRMaj> leafValue) {
     DMatrixRMaj[] values = new DMatrixRMaj[list.size()];
     for (int i = 0; i < list.size(); i++) {
       Node node = list.node(i);
@@ -44,7 +49,7 @@ final class NonFinite {
       }
     }
     int first = earliestCause(list, values);
-    return first < 0 ? Optional.empty() : Optional.of(report(list, first, values));
+    return first < 0 ? Optional.empty() : Optional.of(origin(list, first, values));
   }
 
   /** The lowest index from which values that are not finite lead to a root, or -1. */
@@ -75,26 +80,7 @@ final class NonFinite {
     return Instruction.evaluate(node, x);
   }
 
-  /**
-   * The op's label in a report of {@link #first}, or the leaf's: what stands before the operands.
-   * The operands are found from the end, by their parentheses, because a label may have its own.
-   */
-  static String labelIn(String report) {
-    int verb = Math.max(report.lastIndexOf(PRODUCED), report.lastIndexOf(HOLDS));
-    // Without a verb the report is a bare formula: the guard's own.
-    String formula = verb < 0 ? report : report.substring(0, report.lastIndexOf(' ', verb - 1));
-    if (!formula.endsWith(")")) {
-      return formula;
-    }
-    int at = formula.length() - 1;
-    for (int open = 1; open > 0 && at > 0; ) {
-      at--;
-      open += formula.charAt(at) == ')' ? 1 : formula.charAt(at) == '(' ? -1 : 0;
-    }
-    return formula.substring(0, at);
-  }
-
-  private static String report(NodeList list, int index, DMatrixRMaj[] values) {
+  private static Origin origin(NodeList list, int index, DMatrixRMaj[] values) {
     Node node = list.node(index);
     DMatrixRMaj value = values[index];
     int at = 0;
@@ -105,7 +91,7 @@ final class NonFinite {
     text.append(GraphText.formula(node))
         .append(' ')
         .append(node.shape())
-        .append(node instanceof Node.Application ? PRODUCED : HOLDS)
+        .append(node instanceof Node.Application ? " produced " : " holds ")
         .append(value.data[at])
         .append(" at (")
         .append(at / value.numCols)
@@ -113,6 +99,10 @@ final class NonFinite {
         .append(at % value.numCols)
         .append(')');
     node.line().ifPresent(line -> text.append(", at ").append(line));
-    return text.toString();
+    String label =
+        node instanceof Node.Application application
+            ? application.operation().label()
+            : node.label();
+    return new Origin(label, text.toString());
   }
 }

@@ -8,16 +8,18 @@ package org.ejgrad.graph;
 public final class NonFiniteException extends ArithmeticException {
   private static final long serialVersionUID = 1L;
 
+  private final String op;
   private final String origin;
 
-  NonFiniteException(String guard, String origin) {
-    super(guard + " is not finite, nothing was updated. First: " + origin);
-    this.origin = origin;
+  NonFiniteException(String guard, NonFinite.Origin origin) {
+    super(guard + " is not finite, nothing was updated. First: " + origin.text());
+    this.op = origin.op();
+    this.origin = origin.text();
   }
 
   /** The label of the first op that made a value which is not finite; of a leaf, its name. */
   public String op() {
-    return NonFinite.labelIn(origin);
+    return op;
   }
 
   /** The same with its operands, its shape, the value, its place, and the line where noted. */

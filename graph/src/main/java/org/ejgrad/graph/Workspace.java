@@ -228,7 +228,7 @@ public final class Workspace {
         throw new NonFiniteException(
             guard.describe(),
             NonFinite.first(NodeList.of(List.of(guard)), this::leafValue)
-                .orElse(GraphText.formula(guard)));
+                .orElse(new NonFinite.Origin(guard.label(), GraphText.formula(guard))));
       }
     }
   }
@@ -240,7 +240,7 @@ public final class Workspace {
    * moment after something went wrong.
    */
   public Optional<String> firstNonFinite() {
-    return NonFinite.first(program.asWritten(), this::leafValue);
+    return NonFinite.first(program.asWritten(), this::leafValue).map(NonFinite.Origin::text);
   }
 
   private DMatrixRMaj leafValue(Node leaf) {

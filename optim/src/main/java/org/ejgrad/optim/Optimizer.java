@@ -7,9 +7,12 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.ejgrad.graph.Cell;
 import org.ejgrad.graph.Node;
 import org.ejgrad.graph.Update;
@@ -38,6 +41,11 @@ public final class Optimizer {
   private final ImmutableList<GradientTransform> transforms;
   private final Cell steps = Cell.scalar("step", 0);
   private final Map<Cell, Slot> slots = new LinkedHashMap<>();
+
+  /** The names of slots, and for each name that came again the number its next one gets. */
+  private final Set<String> names = new HashSet<>();
+
+  private final Map<String, Integer> nextNumber = new HashMap<>();
 
   /** The variables of one parameter, and the unique name they go under. */
   private record Slot(String name, Map<String, Cell> variables) {}
@@ -207,14 +215,10 @@ public final class Optimizer {
 
   private Slot newSlot(Cell parameter) {
     String name = parameter.name();
-    for (int i = 2; isTaken(name); i++) {
-      name = parameter.name() + "#" + i;
+    while (!names.add(name)) {
+      name = parameter.name() + "#" + nextNumber.merge(parameter.name(), 2, (n, start) -> n + 1);
     }
     return new Slot(name, new LinkedHashMap<>());
-  }
-
-  private boolean isTaken(String name) {
-    return slots.values().stream().anyMatch(slot -> slot.name.equals(name));
   }
 
   @Override
