@@ -11,13 +11,36 @@ record Add() implements ElementwiseOp {
   }
 
   @Override
-  public void forward(double[][] x, int[] xAt, double[] y, int yAt, int length) {
-    double[] a = x[0];
-    double[] b = x[1];
-    int aAt = xAt[0];
-    int bAt = xAt[1];
-    for (int i = 0; i < length; i++) {
-      y[yAt + i] = a[aAt + i] + b[bAt + i];
+  public Numbers numbers() {
+    return Numbers.ONE_TYPE;
+  }
+
+  @Override
+  public Kernel kernel(List<Shape> inputs, Precision precision) {
+    return precision == Precision.FLOAT64 ? Add::doubles : Add::floats;
+  }
+
+  private static void doubles(Block[] x, Block y) {
+    double[] a = x[0].doubles;
+    double[] b = x[1].doubles;
+    double[] sum = y.doubles;
+    int aAt = x[0].at;
+    int bAt = x[1].at;
+    int yAt = y.at;
+    for (int i = 0, length = y.length(); i < length; i++) {
+      sum[yAt + i] = a[aAt + i] + b[bAt + i];
+    }
+  }
+
+  private static void floats(Block[] x, Block y) {
+    float[] a = x[0].floats;
+    float[] b = x[1].floats;
+    float[] sum = y.floats;
+    int aAt = x[0].at;
+    int bAt = x[1].at;
+    int yAt = y.at;
+    for (int i = 0, length = y.length(); i < length; i++) {
+      sum[yAt + i] = a[aAt + i] + b[bAt + i];
     }
   }
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.graph;
 
-import java.util.Arrays;
 import java.util.List;
 
 /** y_ij = x_ij with each side of length 1 repeated to the target's. Cotangent: summed back. */
-record Broadcast(Shape target) implements RowOp {
+record Broadcast(Shape target) implements Op {
   @Override
   public String label() {
     return "broadcast[" + target + "]";
@@ -26,18 +25,27 @@ record Broadcast(Shape target) implements RowOp {
   }
 
   @Override
-  public void forward(Block[] x, Block y) {
+  public Numbers numbers() {
+    return Numbers.ANY_TYPE;
+  }
+
+  @Override
+  public Kernel kernel(List<Shape> inputs, Precision precision) {
+    return inputs.get(0).isScalar() ? Broadcast::number : Broadcast::rows;
+  }
+
+  private static void number(Block[] x, Block y) {
+    y.fill(0, y.length(), x[0].get(0));
+  }
+
+  private static void rows(Block[] x, Block y) {
     Block a = x[0];
-    int cols = target.cols();
     int rowStep = a.rows == 1 ? 0 : a.cols;
-    boolean oneColumn = a.cols == 1;
     for (int i = 0; i < y.rows; i++) {
-      int from = a.at + i * rowStep;
-      int to = y.at + i * cols;
-      if (oneColumn) {
-        Arrays.fill(y.data, to, to + cols, a.data[from]);
+      if (a.cols == 1) {
+        y.fill(i * y.cols, y.cols, a.get(i * rowStep));
       } else {
-        System.arraycopy(a.data, from, y.data, to, cols);
+        y.copy(i * y.cols, a, i * rowStep, y.cols);
       }
     }
   }

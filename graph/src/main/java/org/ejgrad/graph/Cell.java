@@ -3,9 +3,12 @@ package org.ejgrad.graph;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.FMatrixRMaj;
+import org.ejml.data.Matrix;
 
 /**
  * State that outlives a run: a parameter, a moment of an optimizer, a step count. Programs read a
@@ -15,7 +18,7 @@ import org.ejml.data.DMatrixRMaj;
  */
 public final class Cell implements Operand {
   private final String name;
-  private final DMatrixRMaj value;
+  private final CellValue value;
   private final Node.Parameter node;
   private final AtomicBoolean writing = new AtomicBoolean();
 
@@ -27,7 +30,7 @@ public final class Cell implements Operand {
   public Cell(String name, DMatrixRMaj initial) {
     checkArgument(!name.isEmpty(), "cell: the name must not be empty");
     this.name = name;
-    this.value = initial.copy();
+    this.value = new CellValue(Arrays.copyOf(initial.data, initial.getNumElements()));
     this.node = new Node.Parameter(this, Shape.of(initial));
   }
 
@@ -66,7 +69,16 @@ public final class Cell implements Operand {
 
   /** A copy of the current value. */
   public DMatrixRMaj value() {
-    return value.copy();
+    DMatrixRMaj copy = new DMatrixRMaj(shape().rows(), shape().cols());
+    Block.of(copy).copy(0, value.present(Precision.FLOAT64), 0, shape().elements());
+    return copy;
+  }
+
+  /** A copy of the current value as {@code float}. */
+  public FMatrixRMaj floats() {
+    FMatrixRMaj copy = new FMatrixRMaj(shape().rows(), shape().cols());
+    Block.of(copy).copy(0, value.present(Precision.FLOAT32), 0, shape().elements());
+    return copy;
   }
 
   /**
@@ -76,23 +88,41 @@ public final class Cell implements Operand {
    * @throws IllegalStateException if a program is writing the cell
    */
   public void set(DMatrixRMaj newValue) {
-    if (newValue.numRows != shape().rows() || newValue.numCols != shape().cols()) {
-      throw ShapeMismatchException.of(
-          "set",
-          "the shape of a cell never changes",
-          List.of("cell", "matrix"),
-          List.of(this, Node.constant(newValue)));
-    }
-    beginWrite();
+    beginSet(newValue);
     try {
-      value.setTo(newValue);
+      Block spare = value.spare(Precision.FLOAT64);
+      System.arraycopy(newValue.data, 0, spare.doubles, 0, spare.length());
+      value.commit(Precision.FLOAT64);
     } finally {
       endWrite();
     }
   }
 
-  /** The value itself, for programs. */
-  DMatrixRMaj matrix() {
+  /** The same for a value of {@code float}. */
+  public void set(FMatrixRMaj newValue) {
+    beginSet(newValue);
+    try {
+      Block spare = value.spare(Precision.FLOAT32);
+      System.arraycopy(newValue.data, 0, spare.floats, 0, spare.length());
+      value.commit(Precision.FLOAT32);
+    } finally {
+      endWrite();
+    }
+  }
+
+  private void beginSet(Matrix newValue) {
+    if (newValue.getNumRows() != shape().rows() || newValue.getNumCols() != shape().cols()) {
+      throw ShapeMismatchException.of(
+          "set",
+          "the shape of a cell never changes",
+          List.of("cell", "matrix"),
+          List.of(this, Node.constant(Block.of(newValue).toMatrix())));
+    }
+    beginWrite();
+  }
+
+  /** The numbers themselves, for programs. */
+  CellValue numbers() {
     return value;
   }
 

@@ -2,14 +2,22 @@
 package org.ejgrad.graph;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** The list of passes, and their application one after the other. */
 final class Compiler {
-  static final List<Pass> PASSES =
-      List.of(new Rewriting(), new ConstantFolding(), new CommonSubexpressions(), new LeafCopies());
-
   private Compiler() {}
+
+  /**
+   * The passes for a list of which the first {@code values} roots are results and new values of
+   * cells; what follows are guards, which are only looked at.
+   */
+  static List<Pass> passes(int values) {
+    return List.of(
+        new Rewriting(), new ConstantFolding(), new CommonSubexpressions(), new RootCopies(values));
+  }
 
   /** Runs these passes over what the roots need; dead code never enters the list. */
   static NodeList run(List<Pass> passes, List<Node> roots) {
@@ -38,21 +46,26 @@ final class Compiler {
     return text.toString();
   }
 
-  /** A result that is itself a leaf gets a buffer of its own, so that no run shares it. */
-  private static final class LeafCopies implements Pass {
+  /**
+   * A root that is itself a leaf, or is a root twice, gets a place of its own, so that results and
+   * cells never share memory.
+   */
+  private record RootCopies(int values) implements Pass {
     @Override
     public String title() {
-      return "copies of leaves that are results";
+      return "copies of roots that are leaves or roots before";
     }
 
     @Override
     public NodeList apply(NodeList list) {
+      Set<Node> taken = new HashSet<>();
       List<Node> roots = new ArrayList<>();
       boolean changed = false;
       for (Node root : list.rootNodes()) {
-        boolean leaf = !(root instanceof Node.Application);
-        roots.add(leaf ? Node.apply(new Copy(), root) : root);
-        changed |= leaf;
+        boolean value = roots.size() < values;
+        boolean copy = value && (!(root instanceof Node.Application) || !taken.add(root));
+        roots.add(copy ? Node.apply(new Copy(), root) : root);
+        changed |= copy;
       }
       return changed ? NodeList.of(roots) : list;
     }

@@ -5,22 +5,20 @@ import java.util.List;
 
 /**
  * An op whose result element depends on the input elements at the same place only: y_ij = f(a_ij,
- * b_ij, ...). All shapes are equal. The op promises no more than to work on a range, so the
- * compiler may run it in place, or tile by tile together with its neighbours.
+ * b_ij, ...). All shapes are equal. Its kernel promises no more than to work on a range, so the
+ * compiler may run it in place, or block by block together with its neighbours:
+ *
+ * <pre>{@code
+ * public Kernel kernel(List<Shape> inputs, Precision precision) {
+ *   return (x, y) -> {
+ *     for (int i = 0; i < y.length(); i++) {
+ *       y.set(i, Math.cosh(x[0].get(i)));
+ *     }
+ *   };
+ * }
+ * }</pre>
  */
 public interface ElementwiseOp extends Op {
-  /**
-   * Computes {@code length} elements: y[yAt + i] = f(x[0][xAt[0] + i], x[1][xAt[1] + i], ...). An
-   * element's value depends neither on its place nor on the range.
-   *
-   * @param x one array per input. Not modified, unless it is {@code y}.
-   * @param xAt where the range starts in each input. Not modified.
-   * @param y the result; may be one of the inputs, at the same place. Modified.
-   * @param yAt where the range starts in the result
-   * @param length number of elements
-   */
-  void forward(double[][] x, int[] xAt, double[] y, int yAt, int length);
-
   /** All inputs have one shape, and so has the result. */
   @Override
   default Shape shape(List<Shape> inputs) {
@@ -31,5 +29,11 @@ public interface ElementwiseOp extends Op {
       }
     }
     return first;
+  }
+
+  /** Every row hangs on the same row of all inputs. */
+  @Override
+  default RowRule rows(List<Shape> inputs) {
+    return RowRule.elementwise(inputs.size());
   }
 }

@@ -9,22 +9,26 @@ import com.google.common.primitives.ImmutableIntArray;
  *
  * @param rows number of rows that are cut into blocks
  * @param blockRows rows of a block, but for a shorter last one
+ * @param sums whether some members are sums over the rows
+ * @param cost what all members cost, in the unit of {@link Op#cost}
  * @param members indices of nodes, in their order
  */
-record Group(int rows, int blockRows, ImmutableIntArray members) {
-  /** Sums over rows keep this many partial sums at the most, each over a run of blocks. */
-  private static final int MOST_TASKS = 16;
+record Group(int rows, int blockRows, boolean sums, double cost, ImmutableIntArray members) {
+  /** Sums over rows keep a partial sum a task. */
+  private static final int MOST_TASKS_OF_SUMS = 16;
+
+  private static final int MOST_TASKS = 128;
 
   int blocks() {
     return rows == 0 ? 1 : (rows - 1) / blockRows + 1;
   }
 
-  /** Number of runs of blocks that could go side by side; depends on the shape alone. */
+  /** Number of runs of blocks that may go side by side; depends on the shape alone. */
   int tasks() {
-    return Math.min(blocks(), MOST_TASKS);
+    return Math.min(blocks(), sums ? MOST_TASKS_OF_SUMS : MOST_TASKS);
   }
 
-  /** The first block of a task. */
+  /** The first block of a task; of the one after the last, the number of blocks. */
   int firstBlock(int task) {
     return (int) ((long) blocks() * task / tasks());
   }

@@ -2,131 +2,84 @@
 package org.ejgrad.graph;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import org.ejml.data.DMatrixRMaj;
 
 /**
- * The instructions of a {@link Group} on the memory of one workspace. A group of one block runs
- * them once. Otherwise blocks are moved down the rows, and each sum over rows is made in a fixed
- * order: blocks are added up within a task, then the tasks pairwise.
+ * A {@link Group} on the memory of one workspace, its tasks side by side where that pays. A group
+ * of one block runs its instructions once, or the parts of its only op. Otherwise each task moves
+ * blocks down its rows, and each sum over rows is made in a fixed order: blocks are added up within
+ * a task, then the tasks pairwise.
  */
-final class GroupRun {
-  private final Group group;
-  private final Instruction[] instructions;
+final class GroupRun implements Workers.Work {
+  /** The least {@linkplain Op#cost cost} of a group that threads are woken for. */
+  private static final double WORTH_THREADS = 60_000;
 
-  /** What moves down the rows: blocks over whole matrices. */
-  private final Block[] moving;
-
-  /** What changes its number of rows only: blocks in scratch memory. */
-  private final Block[] resized;
-
+  private final boolean cut;
+  private final int tasks;
+  private final Lane[] lanes;
   private final RowSum[] sums;
+  private final LateCheck[] checks;
 
-  /** Where the values of the nodes are. */
-  interface Memory {
-    /** The array of a whole value or leaf; that of an input may be replaced before a run. */
-    Block whole(int node);
-
-    /** An array for values of one block, and where this one starts; -1 for a whole value. */
-    int scratchAt(int node);
-
-    double[] scratch();
+  /** A guard that can be looked at only when all tasks are done, itself in tasks. */
+  private record LateCheck(Guards guards, int guard, Block value, int tasks)
+      implements Workers.Work {
+    @Override
+    public void run(int task, int lane) {
+      long length = value.length();
+      guards.check(
+          guard, value, (int) (length * task / tasks), (int) (length * (task + 1) / tasks));
+    }
   }
 
-  GroupRun(NodeList list, Group group, Memory memory) {
-    this.group = group;
-    boolean cut = group.blocks() > 1;
-    List<Block> move = new ArrayList<>();
-    List<Block> resize = new ArrayList<>();
-    List<RowSum> summed = new ArrayList<>();
-    IdentityHashMap<Node, Block> byRow = new IdentityHashMap<>();
-    instructions = new Instruction[group.members().length()];
-    for (int p = 0; p < instructions.length; p++) {
-      int index = group.members().get(p);
-      Node.Application node = (Node.Application) list.node(index);
-      RowRule rule = Stages.rule(node);
-      Block[] x = new Block[list.inputCount(index)];
-      for (int k = 0; k < x.length; k++) {
-        int input = list.input(index, k);
-        boolean rows = cut && rule.byRow().get(k);
-        Block known = byRow.get(list.node(input));
-        x[k] = !rows && memory.scratchAt(input) < 0 ? memory.whole(input) : known;
-        if (x[k] == null) {
-          x[k] = follow(memory.whole(input), move);
-          byRow.put(list.node(input), x[k]);
+  /** Prepares a group for as many threads as pay. */
+  GroupRun(NodeList list, MemoryPlan plan, Values values, Guards guards, Group group, int threads) {
+    cut = group.blocks() > 1;
+    List<RowSum> totals = new ArrayList<>();
+    List<LateCheck> late = new ArrayList<>();
+    for (int member : group.members().asList()) {
+      if (cut && plan.rule(member).kind() == RowRule.Kind.SUM) {
+        totals.add(new RowSum(group.tasks(), values.whole(member)));
+        if (guards.of(member) >= 0) {
+          late.add(new LateCheck(guards, guards.of(member), values.whole(member), 1));
         }
       }
-      Block y;
-      if (memory.scratchAt(index) >= 0) {
-        y = new Block(node.shape().cols());
-        y.data = memory.scratch();
-        y.at = memory.scratchAt(index);
-        y.rows = Math.min(group.blockRows(), group.rows());
-        resize.add(y);
-        byRow.put(node, y);
-      } else if (cut && rule.kind() == RowRule.Kind.SUM) {
-        y = Block.of(new DMatrixRMaj(node.shape().rows(), node.shape().cols()));
-        summed.add(new RowSum(y, group.tasks(), memory.whole(index)));
-      } else if (cut) {
-        y = follow(memory.whole(index), move);
-        byRow.put(node, y);
-      } else {
-        y = memory.whole(index);
-      }
-      instructions[p] = Instruction.of(node, x, y);
     }
-    moving = move.toArray(new Block[0]);
-    resized = resize.toArray(new Block[0]);
-    sums = summed.toArray(new RowSum[0]);
-  }
-
-  /**
-   * A block over the rows of a whole matrix; it looks its array up, because inputs change theirs.
-   */
-  private static Block follow(Block whole, List<Block> moving) {
-    Block block = new Block(whole.cols);
-    block.source = whole;
-    moving.add(block);
-    return block;
-  }
-
-  void run() {
-    if (group.blocks() == 1) {
-      for (Instruction instruction : instructions) {
-        instruction.run();
+    sums = totals.toArray(new RowSum[0]);
+    Lane first = Lane.of(list, plan, values, guards, group, sums, 0);
+    tasks = cut ? group.tasks() : first.parts();
+    if (!cut && tasks > 1) {
+      int member = group.members().get(0);
+      if (guards.of(member) >= 0) {
+        late.add(new LateCheck(guards, guards.of(member), values.whole(member), tasks));
       }
+    }
+    checks = late.toArray(new LateCheck[0]);
+    lanes = new Lane[group.cost() < WORTH_THREADS ? 1 : Math.min(threads, tasks)];
+    for (int lane = 0; lane < lanes.length; lane++) {
+      lanes[lane] = lane == 0 ? first : Lane.of(list, plan, values, guards, group, sums, lane);
+    }
+  }
+
+  void run(Workers workers) {
+    if (!cut && tasks == 1) {
+      lanes[0].run();
       return;
     }
-    for (int task = 0; task < group.tasks(); task++) {
-      int end = task + 1 == group.tasks() ? group.blocks() : group.firstBlock(task + 1);
-      for (int block = group.firstBlock(task); block < end; block++) {
-        runBlock(block);
-        for (RowSum sum : sums) {
-          sum.add(task, block == group.firstBlock(task));
-        }
-      }
-    }
+    workers.run(tasks, lanes.length, this);
     for (RowSum sum : sums) {
       sum.total();
     }
+    for (LateCheck check : checks) {
+      workers.run(check.tasks(), lanes.length, check);
+    }
   }
 
-  private void runBlock(int block) {
-    int from = block * group.blockRows();
-    int rows = Math.min(group.blockRows(), group.rows() - from);
-    for (Block moved : moving) {
-      moved.data = moved.source.data;
-      moved.at = from * moved.cols;
-      moved.firstRow = from;
-      moved.rows = rows;
-    }
-    for (Block scratch : resized) {
-      scratch.firstRow = from;
-      scratch.rows = rows;
-    }
-    for (Instruction instruction : instructions) {
-      instruction.run();
+  @Override
+  public void run(int task, int lane) {
+    if (cut) {
+      lanes[lane].runTask(task);
+    } else {
+      lanes[lane].runPart(task);
     }
   }
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.graph;
 
+import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
-/** An op that works on whole matrices, such as a product or a reduction. */
+/** An op that works on whole EJML matrices of {@code double}, such as a factorization. */
 public interface MatrixOp extends Op {
   /**
    * Computes the result. Shapes were checked when the node was made; nothing is allocated on a hot
@@ -13,4 +14,27 @@ public interface MatrixOp extends Op {
    * @param y the result, already in its shape, holding old numbers; fully overwritten. Modified.
    */
   void forward(DMatrixRMaj[] x, DMatrixRMaj y);
+
+  /** Runs {@link #forward} on matrices that are headers on the blocks' arrays. */
+  @Override
+  default Kernel kernel(List<Shape> inputs, Precision precision) {
+    DMatrixRMaj[] x = new DMatrixRMaj[inputs.size()];
+    for (int k = 0; k < x.length; k++) {
+      x[k] = new DMatrixRMaj(0, 0);
+    }
+    DMatrixRMaj y = new DMatrixRMaj(0, 0);
+    return (from, to) -> {
+      for (int k = 0; k < x.length; k++) {
+        head(x[k], from[k]);
+      }
+      head(y, to);
+      forward(x, y);
+    };
+  }
+
+  private static void head(DMatrixRMaj matrix, Block block) {
+    matrix.data = block.doubles;
+    matrix.numRows = block.rows;
+    matrix.numCols = block.cols;
+  }
 }

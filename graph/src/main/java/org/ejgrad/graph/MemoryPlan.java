@@ -5,7 +5,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.EnumMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
@@ -19,7 +23,11 @@ import java.util.TreeMap;
  * place, whatever its length.
  *
  * <p>Any other value is whole and gets a buffer, from its group to the last group that uses it, or
- * to the end for results, by the same rule over groups.
+ * to the end for results, by the same rule over groups. The next value of a cell needs none: it is
+ * computed where the cell keeps it.
+ *
+ * <p>In a program of {@link Precision#FLOAT32} single numbers stay in double: they cost nothing,
+ * and sums and step counts keep their digits.
  */
 final class MemoryPlan {
   private static final int NONE = -1;
@@ -28,8 +36,18 @@ final class MemoryPlan {
   private static final int END = Integer.MAX_VALUE;
 
   private final NodeList list;
+  private final Precision precision;
+  private final Stages stages;
   private final List<Group> groups;
   private final int[] groupOf;
+
+  /** Roots up to this are results, then up to the next updates, then guards. */
+  private final int results;
+
+  private final int updatesEnd;
+
+  /** Whether a value is the next one of a cell. */
+  private final boolean[] ofCell;
 
   /** Whether a value must be whole. */
   private final boolean[] whole;
@@ -49,11 +67,21 @@ final class MemoryPlan {
   private final int[] bufferOf;
   private final int[] scratchAt;
   private final Pool buffers = new Pool();
-  private int scratchLength;
+  private final IdentityHashMap<Node, Block> floatConstants = new IdentityHashMap<>();
+  private final Map<Precision, Integer> scratchLength = new EnumMap<>(Precision.class);
 
-  private MemoryPlan(NodeList list) {
+  /**
+   * Plans the memory of a list whose first roots are results, the next the new values of cells, the
+   * last guards, which are looked at where they are computed.
+   */
+  MemoryPlan(NodeList list, Precision precision, int results, int updates) {
     this.list = list;
-    groups = Stages.of(list);
+    this.precision = precision;
+    this.results = results;
+    this.updatesEnd = results + updates;
+    stages = new Stages(list);
+    groups = stages.groups();
+    ofCell = new boolean[list.size()];
     groupOf = filled(list.size());
     bufferOf = filled(list.size());
     scratchAt = filled(list.size());
@@ -71,7 +99,7 @@ final class MemoryPlan {
     List<List<Integer>> dying = dyingBuffers();
     for (int g = 0; g < groups.size(); g++) {
       for (int member : groups.get(g).members().asList()) {
-        if (whole[member]) {
+        if (whole[member] && !ofCell[member]) {
           bufferOf[member] = takeOver(member, g);
         }
       }
@@ -92,10 +120,10 @@ final class MemoryPlan {
 
   private void findUses() {
     for (int i = 0; i < list.size(); i++) {
-      if (!(list.node(i) instanceof Node.Application node)) {
+      if (groupOf[i] == NONE) {
         continue;
       }
-      RowRule rule = Stages.rule(node);
+      RowRule rule = stages.rule(i);
       whole[i] |= rule.kind() != RowRule.Kind.EACH;
       for (int k = 0; k < list.inputCount(i); k++) {
         int input = list.input(i, k);
@@ -108,8 +136,9 @@ final class MemoryPlan {
         }
       }
     }
-    for (int k = 0; k < list.rootCount(); k++) {
+    for (int k = 0; k < updatesEnd; k++) {
       whole[list.root(k)] = true;
+      ofCell[list.root(k)] = k >= results;
       lastGroup[list.root(k)] = END;
     }
   }
@@ -135,7 +164,7 @@ final class MemoryPlan {
         }
       }
     }
-    return buffers.take(node.shape().elements());
+    return buffers.take(node.shape().elements(), precision(member));
   }
 
   /** For each group the nodes whose buffers nobody needs after it. */
@@ -160,20 +189,20 @@ final class MemoryPlan {
         release(member, places);
       }
       if (!whole[member]) {
-        scratchAt[member] = places.take(list.node(member).shape().cols() * group.blockRows());
+        scratchAt[member] =
+            places.take(list.node(member).shape().cols() * group.blockRows(), precision(member));
       }
       if (!inPlace) {
         release(member, places);
       }
     }
     // Until here places went by number.
-    int[] starts = places.starts();
+    int[] starts = places.starts(scratchLength);
     for (int member : group.members().asList()) {
       if (!whole[member]) {
         scratchAt[member] = starts[scratchAt[member]];
       }
     }
-    scratchLength = Math.max(scratchLength, starts[starts.length - 1]);
   }
 
   /** Frees the places of inputs that the group's node {@code index} uses last. */
@@ -188,20 +217,53 @@ final class MemoryPlan {
     }
   }
 
+  /** The plan of a list in double whose roots are all results. */
   static MemoryPlan of(NodeList list) {
-    return new MemoryPlan(list);
+    return new MemoryPlan(list, Precision.FLOAT64, list.rootCount(), 0);
   }
 
   List<Group> groups() {
     return groups;
   }
 
-  /** The buffer of a whole value, or -1 if it is a leaf's or in scratch memory. */
+  /** How rows of a node hang on those of its inputs. */
+  RowRule rule(int index) {
+    return stages.rule(index);
+  }
+
+  /** What the numbers of a value are. */
+  Precision precision(int index) {
+    return list.node(index).shape().isScalar() ? Precision.FLOAT64 : precision;
+  }
+
+  /** The numbers of a constant; those of float are made once for all workspaces. */
+  Block constant(Node.Constant constant, Precision of) {
+    Block whole = Block.of(constant.matrix());
+    if (of == Precision.FLOAT64) {
+      return whole;
+    }
+    synchronized (floatConstants) {
+      return floatConstants.computeIfAbsent(
+          constant,
+          key -> {
+            Block floats = Block.allocate(whole.rows, whole.cols, of);
+            floats.copy(0, whole, 0, whole.length());
+            return floats;
+          });
+    }
+  }
+
+  /** Whether a value is computed where its cell keeps it. */
+  boolean ofCell(int index) {
+    return ofCell[index];
+  }
+
+  /** The buffer of a whole value, or -1 if it is that of a leaf or cell or in scratch memory. */
   int bufferOf(int index) {
     return bufferOf[index];
   }
 
-  /** Where a value of one block starts in scratch memory, or -1. */
+  /** Where a value of one block starts in the scratch memory of its precision, or -1. */
   int scratchAt(int index) {
     return scratchAt[index];
   }
@@ -215,52 +277,82 @@ final class MemoryPlan {
     return buffers.sizes.get(buffer);
   }
 
-  /** Number of elements of the scratch memory. */
-  int scratchLength() {
-    return scratchLength;
+  /** What the numbers of a buffer are. */
+  Precision precisionOfBuffer(int buffer) {
+    return buffers.precisions.get(buffer);
   }
 
-  /** Bytes of all buffers, the scratch memory and the partial sums together. */
+  /** Number of elements of the scratch memory of one thread. */
+  int scratchLength(Precision of) {
+    return scratchLength.getOrDefault(of, 0);
+  }
+
+  /** Bytes of all buffers, one thread's scratch memory, and the partial sums together. */
   long bytes() {
-    long elements = scratchLength + buffers.sizes.stream().mapToLong(Integer::longValue).sum();
+    long bytes = 0;
+    for (Precision each : Precision.values()) {
+      bytes += (long) each.bytes() * scratchLength(each);
+    }
+    for (int b = 0; b < bufferCount(); b++) {
+      bytes += (long) precisionOfBuffer(b).bytes() * size(b);
+    }
     for (Group group : groups) {
       for (int member : group.members().asList()) {
-        if (group.blocks() > 1 && Stages.isSum(list.node(member))) {
-          elements += RowSum.elements(list.node(member).shape().elements(), group.tasks());
+        if (group.blocks() > 1 && rule(member).kind() == RowRule.Kind.SUM) {
+          bytes += RowSum.bytes(list.node(member).shape().elements(), group.tasks());
         }
       }
     }
-    return 8 * elements;
+    return bytes;
   }
 
   /** Pieces of memory of different sizes that are taken and given back. */
   private static final class Pool {
     private final List<Integer> sizes = new ArrayList<>();
-    private final TreeMap<Integer, Deque<Integer>> free = new TreeMap<>();
+    private final List<Precision> precisions = new ArrayList<>();
+    private final Map<Precision, NavigableMap<Integer, Deque<Integer>>> free =
+        new EnumMap<>(Precision.class);
 
-    int take(int elements) {
-      var fitting = free.ceilingEntry(elements);
+    private NavigableMap<Integer, Deque<Integer>> free(Precision precision) {
+      return free.computeIfAbsent(precision, key -> new TreeMap<>());
+    }
+
+    int take(int elements, Precision precision) {
+      var pieces = free(precision);
+      var fitting = pieces.ceilingEntry(elements);
       if (fitting == null || fitting.getKey() > 2L * elements) {
         sizes.add(elements);
+        precisions.add(precision);
         return sizes.size() - 1;
       }
       int piece = fitting.getValue().pop();
       if (fitting.getValue().isEmpty()) {
-        free.remove(fitting.getKey());
+        pieces.remove(fitting.getKey());
       }
       return piece;
     }
 
     void release(int piece) {
-      free.computeIfAbsent(sizes.get(piece), size -> new ArrayDeque<>()).push(piece);
+      free(precisions.get(piece))
+          .computeIfAbsent(sizes.get(piece), size -> new ArrayDeque<>())
+          .push(piece);
     }
 
-    /** Where each piece starts if they lie one after the other on 64-byte lines; then the end. */
-    int[] starts() {
-      int[] starts = new int[sizes.size() + 1];
-      for (int p = 0; p < sizes.size(); p++) {
-        starts[p + 1] = starts[p] + (sizes.get(p) + 7) / 8 * 8;
+    /**
+     * Where each piece starts if those of one precision lie one after the other on 64-byte lines.
+     *
+     * @param lengths raised to where they end. Modified.
+     */
+    int[] starts(Map<Precision, Integer> lengths) {
+      int[] starts = new int[sizes.size()];
+      Map<Precision, Integer> ends = new EnumMap<>(Precision.class);
+      for (int p = 0; p < starts.length; p++) {
+        Precision precision = precisions.get(p);
+        int line = 64 / precision.bytes();
+        starts[p] = ends.getOrDefault(precision, 0);
+        ends.put(precision, starts[p] + (sizes.get(p) + line - 1) / line * line);
       }
+      ends.forEach((precision, end) -> lengths.merge(precision, end, Math::max));
       return starts;
     }
   }

@@ -20,15 +20,8 @@ final class NonFinite {
    */
   record Origin(String op, String text) {}
 
-  /** Whether all elements are finite: x * 0 is 0 for finite x and NaN otherwise. */
-  static boolean allFinite(DMatrixRMaj matrix) {
-    double[] data = matrix.data;
-    int length = matrix.numRows * matrix.numCols;
-    double sum = 0;
-    for (int i = 0; i < length; i++) {
-      sum += data[i] * 0.0;
-    }
-    return sum == 0;
+  private static boolean allFinite(DMatrixRMaj matrix) {
+    return Guards.allFinite(matrix.data, 0, matrix.getNumElements());
   }
 
   /**

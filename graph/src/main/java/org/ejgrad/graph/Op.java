@@ -8,8 +8,9 @@ import java.util.List;
  * {@code equal} and have the same inputs compute the same numbers, and the compiler merges them. An
  * op that must never be merged keeps identity equality.
  *
- * <p>An op is either an {@link ElementwiseOp}, which works on ranges, or a {@link MatrixOp}, which
- * works on whole matrices; the compiler asks for nothing more concrete.
+ * <p>An {@link ElementwiseOp} works on ranges, a {@link MatrixOp} on whole EJML matrices; others
+ * say by {@link #rows} how they can be cut into blocks of rows. The compiler asks for nothing more
+ * concrete.
  */
 public interface Op {
   /** Lower-case name for messages and printed graphs, with settings if any: {@code scale(2.0)}. */
@@ -49,6 +50,49 @@ public interface Op {
    */
   default Node rewrite(Node y) {
     return y;
+  }
+
+  /**
+   * How rows of the result hang on rows of the inputs, for inputs of these shapes. An op that does
+   * not say is run on whole matrices.
+   */
+  default RowRule rows(List<Shape> inputs) {
+    return RowRule.WHOLE;
+  }
+
+  /**
+   * The code that computes this op.
+   *
+   * @param inputs shapes of the whole inputs; blocks that are cut from them have fewer rows
+   * @param precision that of the result's blocks, and where {@link #numbers} says so of all
+   */
+  Kernel kernel(List<Shape> inputs, Precision precision);
+
+  /**
+   * About how many additions of two numbers in the cache take as long as computing this; decides
+   * whether threads pay.
+   */
+  default double cost(List<Shape> inputs, Shape result) {
+    double cost = result.elements();
+    for (Shape input : inputs) {
+      cost = Math.max(cost, input.elements());
+    }
+    return cost;
+  }
+
+  /** Which blocks the kernel takes. */
+  default Numbers numbers() {
+    return Numbers.DOUBLE;
+  }
+
+  /** What a kernel can compute on. Where a program holds its values otherwise, it converts them. */
+  enum Numbers {
+    /** Blocks of {@link Precision#FLOAT64}. */
+    DOUBLE,
+    /** Blocks that are all of the precision the kernel was asked for. */
+    ONE_TYPE,
+    /** Blocks of either precision as they come, by {@link Block#get} and {@link Block#set}. */
+    ANY_TYPE
   }
 
   /** Whether running may fail, so that the node notes the user's line when it is made. */

@@ -3,6 +3,7 @@ package org.ejgrad.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled graph: some results, and updates of cells that happen after them. Immutable, and
@@ -18,42 +19,64 @@ public final class Program {
   private final Updates updates;
   private final List<Node> roots;
   private final NodeList list;
+  private final Precision precision;
   private final MemoryPlan plan;
 
-  private Program(List<Node> outputs, Updates updates, List<Pass> passes) {
+  private Program(
+      List<Node> outputs, Updates updates, Precision precision, @Nullable List<Pass> passes) {
     this.outputs = List.copyOf(outputs);
     this.updates = updates;
     this.roots = new ArrayList<>(outputs);
     updates.list().forEach(update -> roots.add(update.value()));
     roots.addAll(updates.guards());
-    this.list = Compiler.run(passes, roots);
-    this.plan = MemoryPlan.of(list);
+    this.precision = precision;
+    int values = outputs.size() + updates.list().size();
+    this.list = Compiler.run(passes == null ? Compiler.passes(values) : passes, roots);
+    this.plan = new MemoryPlan(list, precision, outputs.size(), updates.list().size());
   }
 
   /**
-   * Compiles what computes these results and updates.
+   * Compiles what computes these results and updates, in double.
    *
    * @param outputs results that {@link Workspace#value} gives after a run
    * @param updates cells that a run writes at its end; {@link Updates#NONE} for none
    */
   public static Program compile(List<? extends Operand> outputs, Updates updates) {
-    return compile(outputs, updates, Compiler.PASSES);
+    return compile(outputs, updates, Precision.FLOAT64);
+  }
+
+  /**
+   * Compiles what computes these results and updates, in double or float. In float, inputs and
+   * cells are converted where they hold double, single numbers (1x1) stay in double, and an op that
+   * knows double only is run in double on converted values; {@link #text} says where.
+   */
+  public static Program compile(
+      List<? extends Operand> outputs, Updates updates, Precision precision) {
+    return new Program(nodes(outputs), updates, precision, null);
   }
 
   static Program compile(List<? extends Operand> outputs, Updates updates, List<Pass> passes) {
+    return new Program(nodes(outputs), updates, Precision.FLOAT64, passes);
+  }
+
+  private static List<Node> nodes(List<? extends Operand> outputs) {
     List<Node> nodes = new ArrayList<>(outputs.size());
     outputs.forEach(output -> nodes.add(output.node()));
-    return new Program(nodes, updates, passes);
+    return nodes;
   }
 
   /** New buffers for one thread's runs. */
   public Workspace workspace() {
-    return new Workspace(this);
+    return workspace(Workers.shared());
+  }
+
+  Workspace workspace(Workers workers) {
+    return new Workspace(this, workers);
   }
 
   /** The graph as written and after each pass. */
   public String explain() {
-    return Compiler.explain(Compiler.PASSES, roots);
+    return Compiler.explain(Compiler.passes(outputs.size() + updates.list().size()), roots);
   }
 
   /**
@@ -77,8 +100,8 @@ public final class Program {
             .append(GraphText.call(list, i, (Node.Application) list.node(i), names))
             .append(' ')
             .append(list.node(i).shape())
-            .append(
-                plan.bufferOf(i) >= 0 ? " in b" + plan.bufferOf(i) : " in s" + plan.scratchAt(i))
+            .append(place(i))
+            .append(arithmetic(i))
             .append('\n');
       }
     }
@@ -92,10 +115,35 @@ public final class Program {
           .append('\n');
     }
     return text.append(plan.bufferCount())
-        .append(" buffers, ")
+        .append(plan.bufferCount() == 1 ? " buffer, " : " buffers, ")
         .append(plan.bytes())
         .append(" bytes with the scratch memory\n")
         .toString();
+  }
+
+  private String place(int index) {
+    return plan.ofCell(index)
+        ? " in its cell"
+        : plan.bufferOf(index) >= 0
+            ? " in b" + plan.bufferOf(index)
+            : " in s" + plan.scratchAt(index);
+  }
+
+  /** What a program in float computes in double after all. */
+  private String arithmetic(int index) {
+    if (precision == Precision.FLOAT64) {
+      return "";
+    }
+    if (plan.precision(index) == Precision.FLOAT64) {
+      return ", a double";
+    }
+    Op op = ((Node.Application) list.node(index)).operation();
+    return op.numbers() == Op.Numbers.DOUBLE ? ", computed in double" : "";
+  }
+
+  /** The precision it was compiled for. */
+  public Precision precision() {
+    return precision;
   }
 
   /** Number of buffers that a workspace allocates. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.graph;
 
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -25,8 +26,19 @@ public record RowRule(Kind kind, List<Boolean> byRow) {
   /** An op that cannot be cut into blocks. */
   public static final RowRule WHOLE = new RowRule(Kind.WHOLE, List.of());
 
+  private static final RowRule[] ELEMENTWISE = {
+    WHOLE, each(true), each(true, true), each(true, true, true)
+  };
+
   public RowRule {
     byRow = List.copyOf(byRow);
+  }
+
+  /** Each row needs the same row of all inputs; the same object for all ops of this arity. */
+  static RowRule elementwise(int inputs) {
+    return inputs < ELEMENTWISE.length
+        ? ELEMENTWISE[inputs]
+        : new RowRule(Kind.EACH, Collections.nCopies(inputs, true));
   }
 
   /** Row i of the result needs row i of these inputs. */

@@ -3,7 +3,6 @@ package org.ejgrad.graph;
 
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +43,7 @@ final class Stages {
   private final int[] stage;
   private final int[] rows;
 
-  private Stages(NodeList list) {
+  Stages(NodeList list) {
     this.list = list;
     this.rules = new RowRule[list.size()];
     this.epoch = new int[list.size()];
@@ -53,7 +52,7 @@ final class Stages {
     int now = 0;
     for (int i = 0; i < list.size(); i++) {
       if (list.node(i) instanceof Node.Application node) {
-        rules[i] = rule(node);
+        rules[i] = ruleOf(node);
         rows[i] = rowsOf(i);
         boolean wholeOp = rules[i].kind() == RowRule.Kind.WHOLE;
         now += wholeOp ? 1 : 0;
@@ -67,30 +66,16 @@ final class Stages {
     }
   }
 
-  /** The groups, each after those it needs. */
-  static List<Group> of(NodeList list) {
-    return new Stages(list).groups();
-  }
-
   /** The rule of a node, elementwise ops included; sums that are too large count as whole. */
-  static RowRule rule(Node.Application node) {
-    if (node.operation() instanceof ElementwiseOp) {
-      Boolean[] all = new Boolean[node.inputCount()];
-      Arrays.fill(all, true);
-      return all.length == 0 ? RowRule.WHOLE : RowRule.each(all);
-    }
-    if (!(node.operation() instanceof RowOp op)) {
-      return RowRule.WHOLE;
-    }
-    RowRule rule = op.rows(node.inputs().stream().map(Node::shape).toList());
+  private static RowRule ruleOf(Node.Application node) {
+    RowRule rule = node.operation().rows(Instruction.inputShapes(node));
     boolean tooLarge = rule.kind() == RowRule.Kind.SUM && node.shape().elements() > LARGEST_SUM;
     return tooLarge ? RowRule.WHOLE : rule;
   }
 
-  /** Whether a node is summed over rows block by block. */
-  static boolean isSum(Node node) {
-    return node instanceof Node.Application application
-        && rule(application).kind() == RowRule.Kind.SUM;
+  /** How rows of a node hang on those of its inputs. */
+  RowRule rule(int index) {
+    return rules[index];
   }
 
   /** Rows that are cut: those of the result, or for a sum those of its inputs. */
@@ -121,7 +106,8 @@ final class Stages {
         && rows[from] == rows[to];
   }
 
-  private List<Group> groups() {
+  /** The groups, each after those it needs. */
+  List<Group> groups() {
     List<Group> groups = new ArrayList<>();
     for (int from = 0; from < list.size(); ) {
       int to = from + 1;
@@ -156,20 +142,23 @@ final class Stages {
 
   private Group group(List<Integer> members) {
     int groupRows = rows[members.get(0)];
+    int widest = 1;
+    boolean product = false;
+    boolean sum = false;
+    double cost = 0;
+    for (int member : members) {
+      Node.Application node = (Node.Application) list.node(member);
+      widest = Math.max(widest, node.shape().cols());
+      product |= rules[member].byRow().contains(false);
+      sum |= rules[member].kind() == RowRule.Kind.SUM;
+      cost += node.operation().cost(Instruction.inputShapes(node), node.shape());
+    }
     int blockRows = groupRows;
     if (rules[members.get(0)].kind() != RowRule.Kind.WHOLE) {
-      int widest = 1;
-      boolean product = false;
-      boolean sum = false;
-      for (int member : members) {
-        widest = Math.max(widest, list.node(member).shape().cols());
-        product |= rules[member].byRow().contains(false);
-        sum |= rules[member].kind() == RowRule.Kind.SUM;
-      }
       int least = product ? PRODUCT_ROWS : 1;
       int fitting = Math.max(least, BLOCK_ELEMENTS / widest / 8 * 8);
       blockRows = Math.max(1, Math.min(sum ? SUMMED_ROWS : fitting, groupRows));
     }
-    return new Group(groupRows, blockRows, ImmutableIntArray.copyOf(members));
+    return new Group(groupRows, blockRows, sum, cost, ImmutableIntArray.copyOf(members));
   }
 }

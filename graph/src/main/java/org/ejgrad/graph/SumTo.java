@@ -7,7 +7,7 @@ import java.util.List;
  * Sums over each side that is 1 in the target: y_i = sum_j x_ij for mx1, y_j = sum_i x_ij for 1xn,
  * the sum of everything for 1x1. Cotangent: broadcast back. The sum of nothing is 0.
  */
-record SumTo(Shape target) implements RowOp {
+record SumTo(Shape target) implements Op {
   @Override
   public String label() {
     return "sumTo[" + target + "]";
@@ -28,19 +28,19 @@ record SumTo(Shape target) implements RowOp {
   }
 
   @Override
-  public void forward(Block[] x, Block y) {
-    Block a = x[0];
-    if (y.rows == a.rows && y.cols == a.cols) {
-      System.arraycopy(a.data, a.at, y.data, y.at, a.length());
-    } else if (target.isScalar()) {
-      y.data[y.at] = Sums.all(a.data, a.at, a.length());
-    } else if (target.cols() == 1) {
-      for (int i = 0; i < a.rows; i++) {
-        y.data[y.at + i] = Sums.all(a.data, a.at + i * a.cols, a.cols);
-      }
-    } else {
-      Sums.columns(a, y);
+  public Numbers numbers() {
+    return Numbers.ANY_TYPE;
+  }
+
+  @Override
+  public Kernel kernel(List<Shape> inputs, Precision precision) {
+    if (target.equals(inputs.get(0))) {
+      return (x, y) -> y.copy(0, x[0], 0, y.length());
     }
+    if (target.isScalar()) {
+      return (x, y) -> y.set(0, Sums.all(x[0], 0, x[0].length()));
+    }
+    return target.cols() == 1 ? Sums::rows : new Sums.Columns(inputs.get(0), precision);
   }
 
   @Override

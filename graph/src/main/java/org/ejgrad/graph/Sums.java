@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.graph;
 
+import java.util.Arrays;
+
 /**
  * Sums whose error does not grow with the length: 1e7 times 0.1 is right to 1e-9, where one running
- * sum is off by 1.6e-4. The order of additions depends on the length alone.
+ * sum is off by 1.6e-4. The order of additions depends on the length alone; numbers of float are
+ * added in double.
  */
 final class Sums {
   /** Below this a running sum in eight lanes is accurate enough, and quick; in four it was not. */
@@ -11,10 +14,24 @@ final class Sums {
 
   private Sums() {}
 
-  /** The sum of {@code length} elements from {@code at}, pairwise over blocks (Higham 1993). */
+  /** The sum of {@code length} elements from number {@code from} on. */
+  static double all(Block x, int from, int length) {
+    return x.precision() == Precision.FLOAT64
+        ? all(x.doubles, x.at + from, length)
+        : all(x.floats, x.at + from, length);
+  }
+
+  /** y_i = sum_j x_ij. */
+  static void rows(Block[] x, Block y) {
+    for (int i = 0; i < y.rows; i++) {
+      y.set(i, all(x[0], i * x[0].cols, x[0].cols));
+    }
+  }
+
+  /** Pairwise over blocks (Higham 1993). */
   static double all(double[] x, int at, int length) {
     if (length > BLOCK) {
-      int half = (length / 2 + BLOCK - 1) / BLOCK * BLOCK;
+      int half = half(length);
       return all(x, at, half) + all(x, at + half, length - half);
     }
     double s0 = 0;
@@ -43,29 +60,105 @@ final class Sums {
     return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
   }
 
+  /** The same. Fewer lanes do: double has 29 bits to spare. */
+  static double all(float[] x, int at, int length) {
+    if (length > BLOCK) {
+      int half = half(length);
+      return all(x, at, half) + all(x, at + half, length - half);
+    }
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int end = at + length;
+    int i = at;
+    for (; i + 3 < end; i += 4) {
+      s0 += x[i];
+      s1 += x[i + 1];
+      s2 += x[i + 2];
+      s3 += x[i + 3];
+    }
+    for (; i < end; i++) {
+      s0 += x[i];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
+  private static int half(int length) {
+    return (length / 2 + BLOCK - 1) / BLOCK * BLOCK;
+  }
+
   /**
-   * y_j = sum_i x_ij: running sums over blocks of rows, which are then added with Kahan's
-   * compensation, so no scratch memory is needed.
+   * y_j = sum_i x_ij, row after row: running sums over blocks of rows, which are then added with
+   * Kahan's compensation.
    */
-  static void columns(Block x, Block y) {
-    int cols = x.cols;
-    int rows = x.rows;
-    for (int j = 0; j < cols; j++) {
-      double sum = 0;
-      double lost = 0;
-      for (int from = 0; from < rows; from += BLOCK) {
-        int to = Math.min(rows, from + BLOCK);
-        double block = 0;
-        for (int i = from, at = x.at + from * cols + j; i < to; i++, at += cols) {
-          block += x.data[at];
-        }
-        double term = block - lost;
-        double next = sum + term;
-        // Infinite sums would turn the compensation into NaN.
-        lost = Double.isInfinite(next) ? 0 : (next - sum) - term;
-        sum = next;
+  static final class Columns implements Kernel {
+    /** Only where results are of float: those of double are added up where they go. */
+    private final double[] sums;
+
+    /** Only where there is more than one block. */
+    private final double[] block;
+
+    private final double[] lost;
+
+    Columns(Shape x, Precision precision) {
+      sums = new double[precision == Precision.FLOAT64 ? 0 : x.cols()];
+      block = new double[x.rows() > BLOCK ? x.cols() : 0];
+      lost = new double[block.length];
+    }
+
+    @Override
+    public void run(Block[] inputs, Block y) {
+      Block x = inputs[0];
+      boolean direct = y.precision() == Precision.FLOAT64;
+      double[] sum = direct ? y.doubles : sums;
+      int at = direct ? y.at : 0;
+      sumRows(x, 0, Math.min(x.rows, BLOCK), sum, at);
+      Arrays.fill(lost, 0);
+      for (int from = BLOCK; from < x.rows; from += BLOCK) {
+        sumRows(x, from, Math.min(x.rows, from + BLOCK), block, 0);
+        add(block, sum, at, lost);
       }
-      y.data[y.at + j] = sum;
+      if (!direct) {
+        for (int j = 0; j < y.cols; j++) {
+          y.floats[y.at + j] = (float) sum[j];
+        }
+      }
+    }
+
+    private static void sumRows(Block x, int from, int to, double[] sum, int sumAt) {
+      int cols = x.cols;
+      Arrays.fill(sum, sumAt, sumAt + cols, 0);
+      for (int i = from; i < to; i++) {
+        if (x.precision() == Precision.FLOAT64) {
+          addRow(x.doubles, x.at + i * cols, sum, sumAt, cols);
+        } else {
+          addRow(x.floats, x.at + i * cols, sum, sumAt, cols);
+        }
+      }
+    }
+
+    private static void addRow(double[] x, int at, double[] sum, int sumAt, int cols) {
+      for (int j = 0; j < cols; j++) {
+        sum[sumAt + j] += x[at + j];
+      }
+    }
+
+    private static void addRow(float[] x, int at, double[] sum, int sumAt, int cols) {
+      for (int j = 0; j < cols; j++) {
+        sum[sumAt + j] += x[at + j];
+      }
+    }
+  }
+
+  /** Adds {@code x} to the numbers of {@code sum} from {@code at} on, compensated by Kahan. */
+  static void add(double[] x, double[] sum, int at, double[] lost) {
+    for (int i = 0; i < x.length; i++) {
+      double term = x[i] - lost[i];
+      double next = sum[at + i] + term;
+      // Infinite sums would turn the compensation into NaN.
+      lost[i] = Double.isInfinite(next) ? 0 : (next - sum[at + i]) - term;
+      sum[at + i] = next;
     }
   }
 }

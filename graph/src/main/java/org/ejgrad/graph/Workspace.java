@@ -8,8 +8,10 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
-import org.jspecify.annotations.Nullable;
+import org.ejml.data.FMatrixRMaj;
+import org.ejml.data.Matrix;
 
 /**
  * The buffers and instructions of one thread's runs of a program. Made once, run many times; {@link
@@ -25,105 +27,96 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Workspace {
   private final Program program;
+  private final Workers workers;
+  private final Values values;
+  private final Guards guards;
   private final GroupRun[] groups;
-  private final Node.Input[] inputs;
-  private final @Nullable DMatrixRMaj[] bound;
-  private final Block[] inputSlots;
-  private final IdentityHashMap<Node, Integer> inputIndex = new IdentityHashMap<>();
-  private final IdentityHashMap<Node, DMatrixRMaj> results = new IdentityHashMap<>();
+  private final InputSlot[] inputs;
+  private final IdentityHashMap<Node, InputSlot> inputOf = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Result> results = new IdentityHashMap<>();
+  private final Result[] resultList;
   private final Cell[] written;
-  private final DMatrixRMaj[] outputs;
-  private final DMatrixRMaj[] newValues;
-  private final DMatrixRMaj[] guards;
+  private final Block[] newValues;
+
+  /** Guards that depend on nothing that is computed. */
+  private final int[] leafGuards;
+
   private final AtomicBoolean running = new AtomicBoolean();
   private boolean ran;
 
-  Workspace(Program program) {
+  /** A result where it is computed, and as matrices on the same array or with a copy. */
+  private static final class Result {
+    private final Block block;
+    private final DMatrixRMaj doubles = new DMatrixRMaj(0, 0);
+    private final FMatrixRMaj floats = new FMatrixRMaj(0, 0);
+
+    private Result(Block block) {
+      this.block = block;
+      doubles.numRows = block.rows;
+      doubles.numCols = block.cols;
+      floats.numRows = block.rows;
+      floats.numCols = block.cols;
+    }
+
+    private DMatrixRMaj doubles() {
+      if (block.precision() == Precision.FLOAT64) {
+        doubles.data = block.doubles;
+      } else {
+        doubles.reshape(block.rows, block.cols);
+        Block.of(doubles).copy(0, block, 0, block.length());
+      }
+      return doubles;
+    }
+
+    private FMatrixRMaj floats() {
+      if (block.precision() == Precision.FLOAT32) {
+        floats.data = block.floats;
+      } else {
+        floats.reshape(block.rows, block.cols);
+        Block.of(floats).copy(0, block, 0, block.length());
+      }
+      return floats;
+    }
+  }
+
+  Workspace(Program program, Workers workers) {
     this.program = program;
+    this.workers = workers;
     NodeList list = program.list();
     MemoryPlan plan = program.plan();
-    double[][] buffers = new double[plan.bufferCount()][];
-    for (int b = 0; b < buffers.length; b++) {
-      buffers[b] = new double[plan.size(b)];
-    }
-    double[] scratch = new double[plan.scratchLength()];
-    DMatrixRMaj[] values = new DMatrixRMaj[list.size()];
-    Block[] wholes = new Block[list.size()];
-    List<Node.Input> inputNodes = new ArrayList<>();
-    List<Block> inputBlocks = new ArrayList<>();
-    for (int i = 0; i < values.length; i++) {
-      Node node = list.node(i);
-      if (node instanceof Node.Application && plan.bufferOf(i) < 0) {
-        continue;
-      }
-      values[i] = array(node, plan.bufferOf(i), buffers);
-      wholes[i] = Block.of(values[i]);
-      if (node instanceof Node.Input input) {
-        inputIndex.put(input, inputNodes.size());
-        inputNodes.add(input);
-        inputBlocks.add(wholes[i]);
+    values = new Values(list, plan);
+    List<InputSlot> slots = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      if (list.node(i) instanceof Node.Input input) {
+        InputSlot slot = new InputSlot(input, values.whole(i));
+        slots.add(slot);
+        inputOf.put(input, slot);
       }
     }
-    GroupRun.Memory memory =
-        new GroupRun.Memory() {
-          @Override
-          public Block whole(int node) {
-            return wholes[node];
-          }
-
-          @Override
-          public int scratchAt(int node) {
-            return plan.scratchAt(node);
-          }
-
-          @Override
-          public double[] scratch() {
-            return scratch;
-          }
-        };
-    groups =
-        plan.groups().stream()
-            .map(group -> new GroupRun(list, group, memory))
-            .toArray(GroupRun[]::new);
-    inputs = inputNodes.toArray(new Node.Input[0]);
-    bound = new DMatrixRMaj[inputs.length];
-    inputSlots = inputBlocks.toArray(new Block[0]);
-
+    inputs = slots.toArray(new InputSlot[0]);
     int root = 0;
-    outputs = new DMatrixRMaj[program.outputs().size()];
+    resultList = new Result[program.outputs().size()];
     for (Node output : program.outputs()) {
-      outputs[root] = values[list.root(root)];
-      results.put(output, outputs[root++]);
+      resultList[root] = new Result(values.whole(list.root(root)));
+      results.put(output, resultList[root++]);
     }
     List<Update> updates = program.updates().list();
     written = new Cell[updates.size()];
-    newValues = new DMatrixRMaj[updates.size()];
+    newValues = new Block[updates.size()];
     for (int k = 0; k < written.length; k++) {
       written[k] = updates.get(k).cell();
-      newValues[k] = values[list.root(root++)];
+      newValues[k] = values.whole(list.root(root++));
     }
-    guards = new DMatrixRMaj[program.updates().guards().size()];
-    for (int k = 0; k < guards.length; k++) {
-      guards[k] = values[list.root(root++)];
-    }
-  }
-
-  private static DMatrixRMaj array(Node node, int buffer, double[][] buffers) {
-    if (node instanceof Node.Parameter parameter) {
-      return parameter.cell().matrix();
-    }
-    if (node instanceof Node.Constant constant) {
-      return constant.matrix();
-    }
-    return view(node.shape(), buffer < 0 ? new double[0] : buffers[buffer]);
-  }
-
-  private static DMatrixRMaj view(Shape shape, double[] data) {
-    DMatrixRMaj matrix = new DMatrixRMaj(0, 0);
-    matrix.data = data;
-    matrix.numRows = shape.rows();
-    matrix.numCols = shape.cols();
-    return matrix;
+    guards = new Guards(list, root);
+    leafGuards =
+        IntStream.range(root, list.rootCount())
+            .map(list::root)
+            .filter(i -> !(list.node(i) instanceof Node.Application))
+            .toArray();
+    groups =
+        plan.groups().stream()
+            .map(group -> new GroupRun(list, plan, values, guards, group, workers.threads()))
+            .toArray(GroupRun[]::new);
   }
 
   /**
@@ -135,22 +128,31 @@ public final class Workspace {
    *     this workspace
    */
   public Workspace set(Operand input, DMatrixRMaj value) {
+    return bind(input, value);
+  }
+
+  /** The same for numbers of {@code float}, which a program in float reads without converting. */
+  public Workspace set(Operand input, FMatrixRMaj value) {
+    return bind(input, value);
+  }
+
+  private Workspace bind(Operand input, Matrix value) {
     Node node = input.node();
     // Batches are set at every step, so messages are made only where they are thrown.
     if (!(node instanceof Node.Input)) {
       throw new IllegalArgumentException(
           "set: only an input takes a value, got " + node.describe());
     }
-    checkShape(node, value);
-    for (DMatrixRMaj own : outputs) {
-      if (own == value) {
+    InputSlot.checkShape(node, value);
+    for (Result own : resultList) {
+      if (own.doubles == value || own.floats == value) {
         throw new IllegalArgumentException(
             "set: " + node.describe() + " is given a result of this workspace; pass a copy");
       }
     }
-    Integer index = inputIndex.get(node);
-    if (index != null) {
-      bound[index] = value;
+    InputSlot slot = inputOf.get(node);
+    if (slot != null) {
+      slot.set(value);
     }
     return this;
   }
@@ -173,19 +175,24 @@ public final class Workspace {
         running.compareAndSet(false, true),
         "run: another thread is running this workspace; make one for each thread");
     try {
-      bindInputs();
+      for (InputSlot input : inputs) {
+        input.read();
+      }
+      values.bindParameters();
       int locked = 0;
       try {
         for (; locked < written.length; locked++) {
           written[locked].beginWrite();
+          Block next = newValues[locked];
+          next.share(written[locked].numbers().spare(next.precision()));
         }
+        guards.reset();
         for (GroupRun group : groups) {
-          group.run();
+          group.run(workers);
         }
         checkGuards();
         for (int k = 0; k < written.length; k++) {
-          DMatrixRMaj cell = written[k].matrix();
-          System.arraycopy(newValues[k].data, 0, cell.data, 0, cell.numRows * cell.numCols);
+          written[k].numbers().commit(newValues[k].precision());
         }
         ran = true;
       } finally {
@@ -199,37 +206,16 @@ public final class Workspace {
     return this;
   }
 
-  private void bindInputs() {
-    for (int k = 0; k < inputs.length; k++) {
-      DMatrixRMaj value = bound[k];
-      if (value == null) {
-        throw new IllegalStateException(
-            "run: input " + inputs[k].describe() + " has no value; call set first");
-      }
-      checkShape(inputs[k], value);
-      inputSlots[k].data = value.data;
-    }
-  }
-
-  private static void checkShape(Node input, DMatrixRMaj value) {
-    if (value.numRows != input.shape().rows() || value.numCols != input.shape().cols()) {
-      throw ShapeMismatchException.of(
-          "set",
-          "the matrix must have the input's shape",
-          List.of("input", "matrix"),
-          List.of(input, Node.constant(value)));
-    }
-  }
-
   private void checkGuards() {
-    for (int k = 0; k < guards.length; k++) {
-      if (!NonFinite.allFinite(guards[k])) {
-        Node guard = program.updates().guards().get(k);
-        throw new NonFiniteException(
-            guard.describe(),
-            NonFinite.first(NodeList.of(List.of(guard)), this::leafValue)
-                .orElse(new NonFinite.Origin(guard.label(), GraphText.formula(guard))));
-      }
+    for (int leaf : leafGuards) {
+      guards.check(guards.of(leaf), values.whole(leaf), 0, values.whole(leaf).length());
+    }
+    if (guards.failed()) {
+      Node guard = program.updates().guards().get(guards.first());
+      throw new NonFiniteException(
+          guard.describe(),
+          NonFinite.first(NodeList.of(List.of(guard)), this::leafValue)
+              .orElse(new NonFinite.Origin(guard.label(), GraphText.formula(guard))));
     }
   }
 
@@ -245,31 +231,41 @@ public final class Workspace {
 
   private DMatrixRMaj leafValue(Node leaf) {
     if (leaf instanceof Node.Parameter parameter) {
-      return parameter.cell().matrix();
+      return parameter.cell().value();
     }
     if (leaf instanceof Node.Constant constant) {
       return constant.matrix();
     }
-    Integer index = inputIndex.get(leaf);
-    DMatrixRMaj value = index == null ? null : bound[index];
+    InputSlot slot = inputOf.get(leaf);
+    DMatrixRMaj value = slot == null ? null : slot.value();
     // An input that the compiled program does not read cannot have caused anything.
     return value != null ? value : new DMatrixRMaj(leaf.shape().rows(), leaf.shape().cols());
   }
 
+  private Result result(Operand output) {
+    Result result = results.get(output.node());
+    if (result == null) {
+      throw new IllegalArgumentException(
+          "value: " + output.node().describe() + " is not a result of this program; compile it in");
+    }
+    checkState(ran, "value: nothing was run yet; call run first");
+    return result;
+  }
+
   /**
-   * A result of the last run. The matrix belongs to the workspace, and the next run overwrites it.
+   * A result of the last run. The matrix belongs to the workspace, and the next run overwrites it
+   * (or, in a program in float, the next call, which converts again).
    *
    * @throws IllegalArgumentException if the program does not have this result
    * @throws IllegalStateException if nothing was run yet
    */
   public DMatrixRMaj value(Operand output) {
-    DMatrixRMaj value = results.get(output.node());
-    if (value == null) {
-      throw new IllegalArgumentException(
-          "value: " + output.node().describe() + " is not a result of this program; compile it in");
-    }
-    checkState(ran, "value: nothing was run yet; call run first");
-    return value;
+    return result(output).doubles();
+  }
+
+  /** The same as {@code float}; converted, unless the program computed it so. */
+  public FMatrixRMaj floats(Operand output) {
+    return result(output).floats();
   }
 
   /** The number that a 1x1 result holds. */
@@ -278,6 +274,6 @@ public final class Workspace {
       throw new IllegalArgumentException(
           "scalar: the result must be 1x1, got " + output.node().describe());
     }
-    return value(output).data[0];
+    return result(output).block.get(0);
   }
 }

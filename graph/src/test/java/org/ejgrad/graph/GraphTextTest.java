@@ -126,10 +126,10 @@ class GraphTextTest {
           %0 = times(x, w) 2x3 in s0
           %1 = plus(%0, constant0) 2x3 in s8
           %2 = sumTo[1x1](%1) 1x1 in b0
-          %3 = plus(%0, w) 2x3 in b1
+          %3 = plus(%0, w) 2x3 in its cell
         result %2
         w <- %3
-        2 buffers, 184 bytes with the scratch memory
+        1 buffer, 136 bytes with the scratch memory
         """,
         program.text());
   }

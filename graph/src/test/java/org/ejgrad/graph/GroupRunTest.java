@@ -3,6 +3,7 @@ package org.ejgrad.graph;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Matrices with more rows than a block has. */
 class GroupRunTest {
@@ -114,5 +116,74 @@ class GroupRunTest {
     DMatrixRMaj twos = new DMatrixRMaj(20_000, 1);
     twos.fill(2);
     assertEquals(80_000, run.set(x, twos).run().scalar(sum));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void anyNumberOfThreads_givesTheSameBits(Precision precision) {
+    Shape shape = Shape.of(50_001, 3);
+    Node x = Node.constant(random(50_001, 3, 5));
+    Node a = TestOps.sine(TestOps.times(x, TestOps.sine(x)));
+    Node sums = Structure.sumTo(a, Shape.of(1, 3));
+    Node all = Structure.sumTo(TestOps.times(a, Structure.broadcast(sums, shape)), Shape.SCALAR);
+    List<Node> results = List.of(a, sums, all, TestOps.flip(a));
+    Program program = Program.compile(results, Updates.NONE, precision);
+    Workspace one = program.workspace(new Workers(1)).run();
+    for (int threads : new int[] {2, 3, 7}) {
+      Workspace several = program.workspace(new Workers(threads));
+      for (int run = 0; run < 20; run++) {
+        several.run();
+        for (Node result : results) {
+          assertArrayEquals(one.value(result).data, several.value(result).data);
+        }
+      }
+    }
+  }
+
+  @Test
+  void failureInARow_isThatOfTheFirstRow_onAnyNumberOfThreads() {
+    Node x = Node.input("x", Shape.of(100_000, 1));
+    Node y = Node.apply(new Picky(), x);
+    DMatrixRMaj value = new DMatrixRMaj(100_000, 1);
+    value.data[77_777] = -2;
+    value.data[50_001] = -1;
+    for (int threads : new int[] {1, 2, 5}) {
+      Workspace run =
+          Program.compile(List.of(y), Updates.NONE).workspace(new Workers(threads)).set(x, value);
+      for (int i = 0; i < 20; i++) {
+        OpFailedException error = assertThrows(OpFailedException.class, run::run);
+        assertTrue(error.toString().contains("row 50001"), error::toString);
+      }
+    }
+  }
+
+  /** y = x, for x that are not negative. */
+  private record Picky() implements ElementwiseOp {
+    @Override
+    public String label() {
+      return "picky";
+    }
+
+    @Override
+    public boolean mayFail() {
+      return true;
+    }
+
+    @Override
+    public Kernel kernel(List<Shape> inputs, Precision precision) {
+      return (x, y) -> {
+        for (int i = 0; i < y.length(); i++) {
+          if (x[0].get(i) < 0) {
+            throw new IllegalArgumentException("row " + (y.firstRow() + i) + " is negative");
+          }
+          y.set(i, x[0].get(i));
+        }
+      };
+    }
+
+    @Override
+    public List<Node> vjp(Node y, Node yBar) {
+      return List.of(yBar);
+    }
   }
 }

@@ -47,7 +47,8 @@ class MemoryPlanTest {
   @Test
   void valuesThatAreAliveTogether_neverShareMemory() {
     for (long seed = 0; seed < 1000; seed++) {
-      NodeList list = Compiler.run(Compiler.PASSES, RandomGraphs.results(seed));
+      List<Node> results = RandomGraphs.results(seed);
+      NodeList list = Compiler.run(Compiler.passes(results.size()), results);
       MemoryPlan plan = MemoryPlan.of(list);
       int[] order = orders(list, plan);
       int[] lastUse = lastUses(list, plan, order, true);
@@ -114,7 +115,8 @@ class MemoryPlanTest {
   @Test
   void everyValue_hasExactlyOnePlace() {
     for (long seed = 0; seed < 200; seed++) {
-      NodeList list = Compiler.run(Compiler.PASSES, RandomGraphs.results(seed));
+      List<Node> results = RandomGraphs.results(seed);
+      NodeList list = Compiler.run(Compiler.passes(results.size()), results);
       MemoryPlan plan = MemoryPlan.of(list);
       for (int i = 0; i < list.size(); i++) {
         boolean leaf = !(list.node(i) instanceof Node.Application);

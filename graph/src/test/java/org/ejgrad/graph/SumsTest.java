@@ -16,6 +16,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SumsTest {
   private static final int MANY = 10_000_000;
 
+  private static void run(Op op, DMatrixRMaj x, DMatrixRMaj y) {
+    op.kernel(List.of(Shape.of(x)), Precision.FLOAT64).run(new Block[] {Block.of(x)}, Block.of(y));
+  }
+
+  private static void columns(DMatrixRMaj x, DMatrixRMaj y) {
+    new Sums.Columns(Shape.of(x), Precision.FLOAT64).run(new Block[] {Block.of(x)}, Block.of(y));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "1,10000000,1,1",
@@ -29,7 +37,7 @@ class SumsTest {
     DMatrixRMaj x = new DMatrixRMaj(rows, cols);
     Arrays.fill(x.data, 0.1);
     DMatrixRMaj y = new DMatrixRMaj(toRows, toCols);
-    new SumTo(Shape.of(toRows, toCols)).forward(new Block[] {Block.of(x)}, Block.of(y));
+    run(new SumTo(Shape.of(toRows, toCols)), x, y);
     double expected = 0.1 * ((double) MANY / y.getNumElements());
     for (int i = 0; i < y.getNumElements(); i++) {
       assertEquals(expected, y.data[i], 1e-9);
@@ -49,7 +57,7 @@ class SumsTest {
         size += Math.abs(x.data[i]);
       }
       DMatrixRMaj columns = new DMatrixRMaj(1, 2);
-      Sums.columns(Block.of(x), Block.of(columns));
+      columns(x, columns);
       double all = Sums.all(x.data, 0, 2 * n);
       // At most 64 additions in a lane and ten levels above it, each off by half a unit.
       double tolerance = size * 80 * 0x1p-53;
@@ -69,7 +77,7 @@ class SumsTest {
         Arrays.fill(x, 1.5);
         x[at] = special;
         DMatrixRMaj y = new DMatrixRMaj(1, 1);
-        Sums.columns(Block.of(new DMatrixRMaj(600, 1, true, x)), Block.of(y));
+        columns(new DMatrixRMaj(600, 1, true, x), y);
         assertEquals(special, y.get(0));
         assertEquals(special, Sums.all(x, 0, 600));
       }
@@ -78,7 +86,7 @@ class SumsTest {
     both[0] = inf;
     both[599] = -inf;
     DMatrixRMaj y = new DMatrixRMaj(1, 1);
-    Sums.columns(Block.of(new DMatrixRMaj(600, 1, true, both)), Block.of(y));
+    columns(new DMatrixRMaj(600, 1, true, both), y);
     assertTrue(Double.isNaN(y.get(0)));
     assertTrue(Double.isNaN(Sums.all(both, 0, 600)));
   }
@@ -93,7 +101,7 @@ class SumsTest {
             new double[][] {{1, 2, 3}, {4, 5, 6}})) {
       DMatrixRMaj x = new DMatrixRMaj(from);
       DMatrixRMaj y = new DMatrixRMaj(2, 3);
-      new Broadcast(Shape.of(2, 3)).forward(new Block[] {Block.of(x)}, Block.of(y));
+      run(new Broadcast(Shape.of(2, 3)), x, y);
       for (int i = 0; i < 2; i++) {
         for (int j = 0; j < 3; j++) {
           assertEquals(from[i % x.numRows][j % x.numCols], y.get(i, j));

@@ -43,25 +43,16 @@ final class TestOps {
   }
 
   private static DMatrixRMaj forward(NodeList list, int i, DMatrixRMaj[] values) {
-    Op op = list.node(i).op().orElseThrow();
-    DMatrixRMaj y = new DMatrixRMaj(list.node(i).shape().rows(), list.node(i).shape().cols());
-    DMatrixRMaj[] x = new DMatrixRMaj[list.inputCount(i)];
-    double[][] arrays = new double[x.length][];
+    Node node = list.node(i);
+    DMatrixRMaj y = new DMatrixRMaj(node.shape().rows(), node.shape().cols());
+    Block[] x = new Block[list.inputCount(i)];
     for (int k = 0; k < x.length; k++) {
-      x[k] = values[list.input(i, k)].copy();
-      arrays[k] = x[k].data;
+      x[k] = Block.of(values[list.input(i, k)].copy());
     }
-    if (op instanceof ElementwiseOp elementwise) {
-      elementwise.forward(arrays, new int[x.length], y.data, 0, y.getNumElements());
-    } else if (op instanceof RowOp rows) {
-      Block[] blocks = new Block[x.length];
-      for (int k = 0; k < x.length; k++) {
-        blocks[k] = Block.of(x[k]);
-      }
-      rows.forward(blocks, Block.of(y));
-    } else {
-      ((MatrixOp) op).forward(x, y);
-    }
+    node.op()
+        .orElseThrow()
+        .kernel(Instruction.inputShapes(node), Precision.FLOAT64)
+        .run(x, Block.of(y));
     return y;
   }
 
@@ -73,10 +64,17 @@ final class TestOps {
     }
 
     @Override
-    public void forward(double[][] x, int[] xAt, double[] y, int yAt, int length) {
-      for (int i = 0; i < length; i++) {
-        y[yAt + i] = x[0][xAt[0] + i] * x[1][xAt[1] + i];
-      }
+    public Numbers numbers() {
+      return Numbers.ANY_TYPE;
+    }
+
+    @Override
+    public Kernel kernel(List<Shape> inputs, Precision precision) {
+      return (x, y) -> {
+        for (int i = 0; i < y.length(); i++) {
+          y.set(i, x[0].get(i) * x[1].get(i));
+        }
+      };
     }
 
     @Override
@@ -93,10 +91,17 @@ final class TestOps {
     }
 
     @Override
-    public void forward(double[][] x, int[] xAt, double[] y, int yAt, int length) {
-      for (int i = 0; i < length; i++) {
-        y[yAt + i] = Math.sin(x[0][xAt[0] + i] + turns * Math.PI / 2);
-      }
+    public Numbers numbers() {
+      return Numbers.ANY_TYPE;
+    }
+
+    @Override
+    public Kernel kernel(List<Shape> inputs, Precision precision) {
+      return (x, y) -> {
+        for (int i = 0; i < y.length(); i++) {
+          y.set(i, Math.sin(x[0].get(i) + turns * Math.PI / 2));
+        }
+      };
     }
 
     @Override

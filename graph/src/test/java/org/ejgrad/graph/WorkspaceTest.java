@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -232,6 +233,22 @@ class WorkspaceTest {
     PassesTest.assertSameBits(new DMatrixRMaj(3, 1), run.value(columns), "empty");
   }
 
+  @Test
+  void workspace_beyondAllMemory_namesTheLargestValues() {
+    Node x = Node.input("x", Shape.of(46_000, 46_000));
+    Node small = TestOps.flip(Structure.sumTo(x, Shape.of(46_000, 1)));
+    List<Node> results = new ArrayList<>(List.of(small));
+    for (int turns = 0; turns < 20; turns++) {
+      results.add(Node.apply(new TestOps.Sine(turns), x));
+    }
+    Program program = Program.compile(results, Updates.NONE);
+    OutOfMemoryError error = assertThrows(OutOfMemoryError.class, program::workspace);
+    String message = error.toString();
+    assertTrue(message.contains("workspace: not enough memory for 338560"), message);
+    assertTrue(message.contains("sine[0]('x') 46000x46000 (16928000000 bytes)"), message);
+    assertTrue(message.endsWith("larger heap (-Xmx)."), message);
+  }
+
   /** y = x where finite, otherwise 0. */
   private record Finite() implements ElementwiseOp {
     @Override
@@ -240,11 +257,12 @@ class WorkspaceTest {
     }
 
     @Override
-    public void forward(double[][] x, int[] xAt, double[] y, int yAt, int length) {
-      for (int i = 0; i < length; i++) {
-        double v = x[0][xAt[0] + i];
-        y[yAt + i] = Double.isFinite(v) ? v : 0;
-      }
+    public Kernel kernel(List<Shape> inputs, Precision precision) {
+      return (x, y) -> {
+        for (int i = 0; i < y.length(); i++) {
+          y.set(i, Double.isFinite(x[0].get(i)) ? x[0].get(i) : 0);
+        }
+      };
     }
 
     @Override

@@ -3,6 +3,9 @@ package org.ejgrad.ops;
 
 import java.util.List;
 import org.ejgrad.graph.ElementwiseOp;
+import org.ejgrad.graph.Kernel;
+import org.ejgrad.graph.Precision;
+import org.ejgrad.graph.Shape;
 import org.ejgrad.ops.kernels.KernelTiers;
 
 /** y_ij = x_ij held between two bounds. Slope 1 inside and at a bound, 0 outside. NaN stays. */
@@ -13,8 +16,10 @@ record Clip(double low, double high) implements ElementwiseOp, ExprOp {
   }
 
   @Override
-  public void forward(double[][] x, int[] xAt, double[] y, int yAt, int length) {
-    KernelTiers.chosen().clip(x[0], xAt[0], low, high, y, yAt, length);
+  public Kernel kernel(List<Shape> inputs, Precision precision) {
+    return (x, y) ->
+        KernelTiers.chosen()
+            .clip(x[0].doubles(), x[0].at(), low, high, y.doubles(), y.at(), y.length());
   }
 
   @Override

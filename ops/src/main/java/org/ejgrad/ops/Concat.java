@@ -5,13 +5,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.ejgrad.graph.Block;
-import org.ejgrad.graph.RowOp;
+import org.ejgrad.graph.Kernel;
+import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.RowRule;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.ShapeMismatchException;
 
 /** Matrices below each other, or beside each other. Cotangents: the blocks of yBar. */
-record Concat(boolean below) implements RowOp, ExprOp {
+record Concat(boolean below) implements ExprOp {
   @Override
   public String label() {
     return below ? "concatRows" : "concatColumns";
@@ -40,15 +41,27 @@ record Concat(boolean below) implements RowOp, ExprOp {
   }
 
   @Override
-  public void forward(Block[] x, Block y) {
-    int at = y.at();
+  public Numbers numbers() {
+    return Numbers.ANY_TYPE;
+  }
+
+  @Override
+  public Kernel kernel(List<Shape> inputs, Precision precision) {
+    return this::join;
+  }
+
+  private void join(Block[] x, Block y) {
+    int to = 0;
     for (Block part : x) {
       int cols = part.cols();
-      for (int i = 0; i < part.rows(); i++) {
-        int to = below ? at + i * cols : at + i * y.cols();
-        System.arraycopy(part.data(), part.at() + i * cols, y.data(), to, cols);
+      if (below) {
+        y.copy(to, part, 0, part.length());
+      } else {
+        for (int i = 0; i < part.rows(); i++) {
+          y.copy(to + i * y.cols(), part, i * cols, cols);
+        }
       }
-      at += below ? part.rows() * cols : cols;
+      to += below ? part.length() : cols;
     }
   }
 

@@ -3,6 +3,9 @@ package org.ejgrad.ops;
 
 import java.util.List;
 import org.ejgrad.graph.ElementwiseOp;
+import org.ejgrad.graph.Kernel;
+import org.ejgrad.graph.Precision;
+import org.ejgrad.graph.Shape;
 import org.ejgrad.ops.kernels.ElementwiseKernels;
 import org.ejgrad.ops.kernels.KernelTiers;
 
@@ -121,8 +124,10 @@ enum ElementwiseBinary implements ElementwiseOp, ExprOp {
   }
 
   @Override
-  public void forward(double[][] x, int[] xAt, double[] y, int yAt, int length) {
-    kernel.apply(x[0], xAt[0], x[1], xAt[1], y, yAt, length);
+  public Kernel kernel(List<Shape> inputs, Precision precision) {
+    return (x, y) ->
+        kernel.apply(
+            x[0].doubles(), x[0].at(), x[1].doubles(), x[1].at(), y.doubles(), y.at(), y.length());
   }
 
   @Override

@@ -4,6 +4,9 @@ package org.ejgrad.ops;
 import java.util.List;
 import java.util.function.BinaryOperator;
 import org.ejgrad.graph.ElementwiseOp;
+import org.ejgrad.graph.Kernel;
+import org.ejgrad.graph.Precision;
+import org.ejgrad.graph.Shape;
 import org.ejgrad.ops.kernels.ElementwiseKernels;
 import org.ejgrad.ops.kernels.KernelTiers;
 
@@ -58,8 +61,8 @@ enum ElementwiseUnary implements ElementwiseOp, ExprOp {
   }
 
   @Override
-  public void forward(double[][] x, int[] xAt, double[] y, int yAt, int length) {
-    kernel.apply(x[0], xAt[0], y, yAt, length);
+  public Kernel kernel(List<Shape> inputs, Precision precision) {
+    return (x, y) -> kernel.apply(x[0].doubles(), x[0].at(), y.doubles(), y.at(), y.length());
   }
 
   @Override

@@ -3,7 +3,10 @@ package org.ejgrad.ops;
 
 import java.util.List;
 import org.ejgrad.graph.ElementwiseOp;
+import org.ejgrad.graph.Kernel;
 import org.ejgrad.graph.Node;
+import org.ejgrad.graph.Precision;
+import org.ejgrad.graph.Shape;
 import org.ejgrad.ops.kernels.ElementwiseKernels;
 import org.ejgrad.ops.kernels.KernelTiers;
 
@@ -49,8 +52,9 @@ record ElementwiseWithNumber(Table function, double number) implements Elementwi
   }
 
   @Override
-  public void forward(double[][] x, int[] xAt, double[] y, int yAt, int length) {
-    function.kernel.apply(x[0], xAt[0], number, y, yAt, length);
+  public Kernel kernel(List<Shape> inputs, Precision precision) {
+    return (x, y) ->
+        function.kernel.apply(x[0].doubles(), x[0].at(), number, y.doubles(), y.at(), y.length());
   }
 
   @Override

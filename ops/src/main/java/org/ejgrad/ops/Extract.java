@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import java.util.Arrays;
 import java.util.List;
 import org.ejgrad.graph.Block;
-import org.ejgrad.graph.RowOp;
+import org.ejgrad.graph.Kernel;
+import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.RowRule;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.ShapeMismatchException;
@@ -13,7 +13,7 @@ import org.ejgrad.graph.ShapeMismatchException;
  * The block of rows [row0, row1) and columns [col0, col1). Cotangent: yBar at its place in a matrix
  * of zeros.
  */
-record Extract(int row0, int row1, int col0, int col1) implements RowOp, ExprOp {
+record Extract(int row0, int row1, int col0, int col1) implements ExprOp {
   @Override
   public String label() {
     return "extractMatrix[" + row0 + ":" + row1 + ", " + col0 + ":" + col1 + "]";
@@ -36,11 +36,18 @@ record Extract(int row0, int row1, int col0, int col1) implements RowOp, ExprOp 
   }
 
   @Override
-  public void forward(Block[] x, Block y) {
-    int cols = col1 - col0;
+  public Numbers numbers() {
+    return Numbers.ANY_TYPE;
+  }
+
+  @Override
+  public Kernel kernel(List<Shape> inputs, Precision precision) {
+    return this::extract;
+  }
+
+  private void extract(Block[] x, Block y) {
     for (int i = 0; i < y.rows(); i++) {
-      int from = x[0].at() + (row0 + i) * x[0].cols() + col0;
-      System.arraycopy(x[0].data(), from, y.data(), y.at() + i * cols, cols);
+      y.copy(i * y.cols(), x[0], (row0 + i) * x[0].cols() + col0, y.cols());
     }
   }
 
@@ -50,7 +57,7 @@ record Extract(int row0, int row1, int col0, int col1) implements RowOp, ExprOp 
   }
 
   /** x as a block at (row0, col0) of a matrix of zeros. Cotangent: the block of yBar. */
-  private record Embed(Shape target, int row0, int col0) implements RowOp, ExprOp {
+  private record Embed(Shape target, int row0, int col0) implements ExprOp {
     @Override
     public String label() {
       return "embed[" + target + " at " + row0 + ", " + col0 + "]";
@@ -67,12 +74,20 @@ record Extract(int row0, int row1, int col0, int col1) implements RowOp, ExprOp 
     }
 
     @Override
-    public void forward(Block[] x, Block y) {
-      Arrays.fill(y.data(), y.at(), y.at() + y.length(), 0);
+    public Numbers numbers() {
+      return Numbers.ANY_TYPE;
+    }
+
+    @Override
+    public Kernel kernel(List<Shape> inputs, Precision precision) {
+      return this::embed;
+    }
+
+    private void embed(Block[] x, Block y) {
+      y.fill(0, y.length(), 0);
       int cols = x[0].cols();
       for (int i = 0; i < x[0].rows(); i++) {
-        int to = y.at() + (row0 + i) * target.cols() + col0;
-        System.arraycopy(x[0].data(), x[0].at() + i * cols, y.data(), to, cols);
+        y.copy((row0 + i) * y.cols() + col0, x[0], i * cols, cols);
       }
     }
 

@@ -3,7 +3,8 @@ package org.ejgrad.ops;
 
 import java.util.List;
 import org.ejgrad.graph.Block;
-import org.ejgrad.graph.RowOp;
+import org.ejgrad.graph.Kernel;
+import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.RowRule;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.ShapeMismatchException;
@@ -12,7 +13,7 @@ import org.ejgrad.graph.ShapeMismatchException;
  * The maximum or minimum over each side that is 1 in the target. NaN wins. Cotangent: shared evenly
  * among the k elements that attain it, 1/k each.
  */
-record Extremum(boolean max, Shape target) implements RowOp, ExprOp {
+record Extremum(boolean max, Shape target) implements ExprOp {
   @Override
   public String label() {
     return (max ? "maxTo[" : "minTo[") + target + "]";
@@ -33,18 +34,26 @@ record Extremum(boolean max, Shape target) implements RowOp, ExprOp {
   }
 
   @Override
-  public void forward(Block[] x, Block y) {
-    double[] from = x[0].data();
-    double[] to = y.data();
+  public Numbers numbers() {
+    return Numbers.ANY_TYPE;
+  }
+
+  @Override
+  public Kernel kernel(List<Shape> inputs, Precision precision) {
+    return this::reduce;
+  }
+
+  private void reduce(Block[] x, Block y) {
     int rows = x[0].rows();
     int cols = x[0].cols();
     for (int i = 0; i < rows; i++) {
       int row = y.rows() == 1 ? 0 : i;
       for (int j = 0; j < cols; j++) {
-        int at = y.at() + row * y.cols() + (y.cols() == 1 ? 0 : j);
+        int at = row * y.cols() + (y.cols() == 1 ? 0 : j);
         boolean first = (i == 0 || y.rows() > 1) && (j == 0 || y.cols() > 1);
-        double v = from[x[0].at() + i * cols + j];
-        to[at] = first ? v : max ? Math.max(to[at], v) : Math.min(to[at], v);
+        double v = x[0].get(i * cols + j);
+        double best = first ? v : y.get(at);
+        y.set(at, max ? Math.max(best, v) : Math.min(best, v));
       }
     }
   }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import java.util.Arrays;
 import java.util.List;
 import org.ejgrad.graph.Block;
-import org.ejgrad.graph.RowOp;
+import org.ejgrad.graph.Kernel;
+import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.RowRule;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.ShapeMismatchException;
@@ -13,7 +13,7 @@ import org.ejgrad.graph.ShapeMismatchException;
  * y_i = x_(k_i): row k_i of x as row i, for a column k of indices. Cotangent: row i of yBar added
  * to row k_i of zeros. No derivative flows to the indices.
  */
-record GatherRows() implements RowOp, ExprOp {
+record GatherRows() implements ExprOp {
   @Override
   public String label() {
     return "gatherRows";
@@ -52,11 +52,19 @@ record GatherRows() implements RowOp, ExprOp {
   }
 
   @Override
-  public void forward(Block[] x, Block y) {
+  public Numbers numbers() {
+    return Numbers.ANY_TYPE;
+  }
+
+  @Override
+  public Kernel kernel(List<Shape> inputs, Precision precision) {
+    return GatherRows::gather;
+  }
+
+  private static void gather(Block[] x, Block y) {
     int cols = y.cols();
     for (int i = 0; i < y.rows(); i++) {
-      int row = Indices.at(x[1], i, x[0].rows());
-      System.arraycopy(x[0].data(), x[0].at() + row * cols, y.data(), y.at() + i * cols, cols);
+      y.copy(i * cols, x[0], Indices.at(x[1], i, x[0].rows()) * cols, cols);
     }
   }
 
@@ -66,7 +74,7 @@ record GatherRows() implements RowOp, ExprOp {
   }
 
   /** Adds row i of x to row k_i of zeros with this many rows. Cotangent: gathered. */
-  private record ScatterAddRows(int rows) implements RowOp, ExprOp {
+  private record ScatterAddRows(int rows) implements ExprOp {
     @Override
     public String label() {
       return "scatterAddRows[" + rows + "]";
@@ -94,14 +102,22 @@ record GatherRows() implements RowOp, ExprOp {
     }
 
     @Override
-    public void forward(Block[] x, Block y) {
-      Arrays.fill(y.data(), y.at(), y.at() + y.length(), 0);
+    public Numbers numbers() {
+      return Numbers.ANY_TYPE;
+    }
+
+    @Override
+    public Kernel kernel(List<Shape> inputs, Precision precision) {
+      return this::scatter;
+    }
+
+    private void scatter(Block[] x, Block y) {
+      y.fill(0, y.length(), 0);
       int cols = y.cols();
       for (int i = 0; i < x[0].rows(); i++) {
-        int to = y.at() + Indices.at(x[1], i, rows) * cols;
-        int from = x[0].at() + i * cols;
+        int to = Indices.at(x[1], i, rows) * cols;
         for (int j = 0; j < cols; j++) {
-          y.data()[to + j] += x[0].data()[from + j];
+          y.set(to + j, y.get(to + j) + x[0].get(i * cols + j));
         }
       }
     }

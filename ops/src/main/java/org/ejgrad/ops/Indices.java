@@ -13,7 +13,7 @@ final class Indices {
    * @throws IndexOutOfBoundsException if it is not a whole number from 0 to bound - 1
    */
   static int at(Block column, int row, int bound) {
-    double value = column.data()[column.at() + row];
+    double value = column.get(row);
     int index = (int) value;
     if (index != value || index < 0 || index >= bound) {
       throw new IndexOutOfBoundsException(

@@ -2,9 +2,9 @@
 package org.ejgrad.ops;
 
 import java.util.List;
-import org.ejgrad.graph.Block;
+import org.ejgrad.graph.Kernel;
 import org.ejgrad.graph.Node;
-import org.ejgrad.graph.RowOp;
+import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.RowRule;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.ShapeMismatchException;
@@ -15,7 +15,7 @@ import org.ejgrad.ops.kernels.ProductKernels;
  * b', bBar = a' yBar. The cotangents are products with flags again, so the rules close and no
  * transpose is ever made.
  */
-record MatMul(boolean transA, boolean transB) implements RowOp, ExprOp {
+record MatMul(boolean transA, boolean transB) implements ExprOp {
   @Override
   public String label() {
     return transA ? transB ? "multTransAB" : "multTransA" : transB ? "multTransB" : "mult";
@@ -41,8 +41,15 @@ record MatMul(boolean transA, boolean transB) implements RowOp, ExprOp {
   }
 
   @Override
-  public void forward(Block[] x, Block y) {
-    ProductKernels.product(x[0], transA, x[1], transB, y);
+  public Kernel kernel(List<Shape> inputs, Precision precision) {
+    return (x, y) -> ProductKernels.product(x[0], transA, x[1], transB, y);
+  }
+
+  /** A multiply-add costs about half an addition that goes through memory. */
+  @Override
+  public double cost(List<Shape> inputs, Shape result) {
+    Shape a = inputs.get(0);
+    return 0.5 * result.elements() * (transA ? a.rows() : a.cols());
   }
 
   @Override

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import java.util.Arrays;
 import java.util.List;
 import org.ejgrad.graph.Block;
-import org.ejgrad.graph.RowOp;
+import org.ejgrad.graph.Kernel;
+import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.RowRule;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.ShapeMismatchException;
 
 /** y_ij = 1 for j = k_i, otherwise 0, for a column k of class indices. No derivative. */
-record OneHot(int classes) implements RowOp, ExprOp {
+record OneHot(int classes) implements ExprOp {
   @Override
   public String label() {
     return "oneHot[" + classes + "]";
@@ -40,10 +40,19 @@ record OneHot(int classes) implements RowOp, ExprOp {
   }
 
   @Override
-  public void forward(Block[] x, Block y) {
-    Arrays.fill(y.data(), y.at(), y.at() + y.length(), 0);
+  public Numbers numbers() {
+    return Numbers.ANY_TYPE;
+  }
+
+  @Override
+  public Kernel kernel(List<Shape> inputs, Precision precision) {
+    return this::mark;
+  }
+
+  private void mark(Block[] x, Block y) {
+    y.fill(0, y.length(), 0);
     for (int i = 0; i < y.rows(); i++) {
-      y.data()[y.at() + i * classes + Indices.at(x[0], i, classes)] = 1;
+      y.set(i * classes + Indices.at(x[0], i, classes), 1);
     }
   }
 

@@ -2,14 +2,14 @@
 package org.ejgrad.ops;
 
 import java.util.List;
-import org.ejgrad.graph.MatrixOp;
+import org.ejgrad.graph.Kernel;
 import org.ejgrad.graph.Node;
+import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.ShapeMismatchException;
-import org.ejml.data.DMatrixRMaj;
 
 /** The same elements, row by row, in another shape. Cotangent: reshaped back. */
-record Reshape(int rows, int cols) implements MatrixOp, ExprOp {
+record Reshape(int rows, int cols) implements ExprOp {
   @Override
   public String label() {
     return "reshape[" + rows + "x" + cols + "]";
@@ -26,8 +26,13 @@ record Reshape(int rows, int cols) implements MatrixOp, ExprOp {
   }
 
   @Override
-  public void forward(DMatrixRMaj[] x, DMatrixRMaj y) {
-    System.arraycopy(x[0].data, 0, y.data, 0, rows * cols);
+  public Numbers numbers() {
+    return Numbers.ANY_TYPE;
+  }
+
+  @Override
+  public Kernel kernel(List<Shape> inputs, Precision precision) {
+    return (x, y) -> y.copy(0, x[0], 0, y.length());
   }
 
   @Override

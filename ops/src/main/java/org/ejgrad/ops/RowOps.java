@@ -2,20 +2,20 @@
 package org.ejgrad.ops;
 
 import java.util.List;
-import org.ejgrad.graph.Block;
-import org.ejgrad.graph.RowOp;
+import org.ejgrad.graph.Kernel;
+import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.RowRule;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.ShapeMismatchException;
 import org.ejgrad.ops.kernels.RowKernels;
 
 /** Functions of whole rows around the softmax; each has a loop of its own for its stability. */
-enum RowOps implements RowOp, ExprOp {
+enum RowOps implements ExprOp {
   /** y_i = log sum_j exp(x_ij), m x 1. Cotangent: xBar_ij = yBar_i softmax(x)_ij. */
   LOG_SUM_EXP_ROWS("logSumExpRows") {
     @Override
-    public void forward(Block[] x, Block y) {
-      RowKernels.logSumExp(x[0], y);
+    public Kernel kernel(List<Shape> inputs, Precision precision) {
+      return (x, y) -> RowKernels.logSumExp(x[0], y);
     }
 
     @Override
@@ -26,8 +26,8 @@ enum RowOps implements RowOp, ExprOp {
   /** y_ij = exp(x_ij) / sum_k exp(x_ik). Cotangent: y_ij (yBar_ij - sum_k yBar_ik y_ik). */
   SOFTMAX_ROWS("softmaxRows") {
     @Override
-    public void forward(Block[] x, Block y) {
-      RowKernels.softmax(x[0], y);
+    public Kernel kernel(List<Shape> inputs, Precision precision) {
+      return (x, y) -> RowKernels.softmax(x[0], y);
     }
 
     @Override
@@ -38,8 +38,8 @@ enum RowOps implements RowOp, ExprOp {
   /** y_ij = x_ij - logSumExp(x)_i. Cotangent: yBar_ij - softmax(x)_ij sum_k yBar_ik. */
   LOG_SOFTMAX_ROWS("logSoftmaxRows") {
     @Override
-    public void forward(Block[] x, Block y) {
-      RowKernels.logSoftmax(x[0], y);
+    public Kernel kernel(List<Shape> inputs, Precision precision) {
+      return (x, y) -> RowKernels.logSoftmax(x[0], y);
     }
 
     @Override

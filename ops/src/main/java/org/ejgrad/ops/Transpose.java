@@ -2,14 +2,16 @@
 package org.ejgrad.ops;
 
 import java.util.List;
-import org.ejgrad.graph.MatrixOp;
+import org.ejgrad.graph.Block;
+import org.ejgrad.graph.Kernel;
 import org.ejgrad.graph.Node;
+import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Shape;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 
 /** y_ij = x_ji. Cotangent: xBar = yBar'. */
-record Transpose() implements MatrixOp, ExprOp {
+record Transpose() implements ExprOp {
+  private static final int SQUARE = 32;
+
   @Override
   public String label() {
     return "transpose";
@@ -21,8 +23,28 @@ record Transpose() implements MatrixOp, ExprOp {
   }
 
   @Override
-  public void forward(DMatrixRMaj[] x, DMatrixRMaj y) {
-    CommonOps_DDRM.transpose(x[0], y);
+  public Numbers numbers() {
+    return Numbers.ANY_TYPE;
+  }
+
+  @Override
+  public Kernel kernel(List<Shape> inputs, Precision precision) {
+    return Transpose::transpose;
+  }
+
+  /** By squares that stay in the cache, because either side alone jumps through memory. */
+  private static void transpose(Block[] x, Block y) {
+    int rows = y.rows();
+    int cols = y.cols();
+    for (int i0 = 0; i0 < rows; i0 += SQUARE) {
+      for (int j0 = 0; j0 < cols; j0 += SQUARE) {
+        for (int i = i0; i < Math.min(rows, i0 + SQUARE); i++) {
+          for (int j = j0; j < Math.min(cols, j0 + SQUARE); j++) {
+            y.set(i * cols + j, x[0].get(j * rows + i));
+          }
+        }
+      }
+    }
   }
 
   @Override

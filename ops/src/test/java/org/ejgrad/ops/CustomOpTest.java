@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Collections;
 import java.util.List;
 import org.ejgrad.graph.ElementwiseOp;
+import org.ejgrad.graph.Kernel;
 import org.ejgrad.graph.MatrixOp;
+import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.ShapeMismatchException;
 import org.ejml.data.DMatrixRMaj;
@@ -25,11 +27,13 @@ class CustomOpTest {
     }
 
     @Override
-    public void forward(double[][] x, int[] xAt, double[] y, int yAt, int length) {
-      for (int i = 0; i < length; i++) {
-        double v = x[0][xAt[0] + i];
-        y[yAt + i] = v / (1 + Math.abs(v) / width);
-      }
+    public Kernel kernel(List<Shape> inputs, Precision precision) {
+      return (x, y) -> {
+        for (int i = 0; i < y.length(); i++) {
+          double v = x[0].get(i);
+          y.set(i, v / (1 + Math.abs(v) / width));
+        }
+      };
     }
 
     @Override

@@ -35,9 +35,9 @@ public final class ProductKernels {
    */
   private static void rowCombinations(
       Block left, int rowStep, int innerStep, Block right, int inner, Block result) {
-    double[] a = left.data();
-    double[] b = right.data();
-    double[] y = result.data();
+    double[] a = left.doubles();
+    double[] b = right.doubles();
+    double[] y = result.doubles();
     int m = result.rows();
     int n = result.cols();
     Arrays.fill(y, result.at(), result.at() + m * n, 0);
@@ -77,9 +77,9 @@ public final class ProductKernels {
    */
   private static void dots(
       Block left, int rowStep, int innerStep, Block right, int inner, Block result) {
-    double[] a = left.data();
-    double[] b = right.data();
-    double[] y = result.data();
+    double[] a = left.doubles();
+    double[] b = right.doubles();
+    double[] y = result.doubles();
     int m = result.rows();
     int n = result.cols();
     for (int i = 0; i < m; i++) {

@@ -13,20 +13,21 @@ public final class RowKernels {
 
   /** y_i = log sum_j exp(x_ij), as m + log1p(rest). A row of -infinity gives -infinity. */
   public static void logSumExp(Block x, Block y) {
-    double[] in = x.data();
+    double[] in = x.doubles();
     int cols = x.cols();
     for (int i = 0; i < x.rows(); i++) {
       int from = x.at() + i * cols;
       int top = argMax(in, from, cols);
       double m = in[top];
-      y.data()[y.at() + i] = Double.isInfinite(m) ? m : m + Math.log1p(rest(in, from, cols, top));
+      y.doubles()[y.at() + i] =
+          Double.isInfinite(m) ? m : m + Math.log1p(rest(in, from, cols, top));
     }
   }
 
   /** y_ij = exp(x_ij) / sum_k exp(x_ik). A row of -infinity gives NaN. */
   public static void softmax(Block x, Block y) {
     exponentials(x, y);
-    double[] out = y.data();
+    double[] out = y.doubles();
     int cols = x.cols();
     for (int i = 0; i < x.rows(); i++) {
       int at = y.at() + i * cols;
@@ -43,8 +44,8 @@ public final class RowKernels {
   /** y_ij = x_ij - log sum_k exp(x_ik), as (x_ij - m) - log1p(rest). */
   public static void logSoftmax(Block x, Block y) {
     exponentials(x, y);
-    double[] in = x.data();
-    double[] out = y.data();
+    double[] in = x.doubles();
+    double[] out = y.doubles();
     int cols = x.cols();
     for (int i = 0; i < x.rows(); i++) {
       int from = x.at() + i * cols;
@@ -64,17 +65,17 @@ public final class RowKernels {
 
   /** y_ij = exp(x_ij - max_k x_ik), by the tier's loop over all rows at once. */
   private static void exponentials(Block x, Block y) {
-    double[] in = x.data();
+    double[] in = x.doubles();
     int cols = x.cols();
     for (int i = 0; i < x.rows(); i++) {
       int from = x.at() + i * cols;
       int at = y.at() + i * cols;
       double m = in[argMax(in, from, cols)];
       for (int j = 0; j < cols; j++) {
-        y.data()[at + j] = in[from + j] - m;
+        y.doubles()[at + j] = in[from + j] - m;
       }
     }
-    KernelTiers.chosen().exp(y.data(), y.at(), y.data(), y.at(), y.length());
+    KernelTiers.chosen().exp(y.doubles(), y.at(), y.doubles(), y.at(), y.length());
   }
 
   /** The place of the largest element, the first of equals; of a NaN if there is one. */

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.graph;
+
+/**
+ * The code that computes an op for inputs of given shapes. Made by {@link Op#kernel} for one thread
+ * of one workspace, so it may keep scratch memory; running allocates nothing.
+ */
+@FunctionalInterface
+public interface Kernel {
+  /**
+   * Computes a block. For an op that is cut into rows: with {@link RowRule.Kind#EACH} rows of the
+   * result from the same rows of the inputs that are taken by row, with {@code SUM} the summand of
+   * these rows; otherwise everything. A row's value does not depend on the block it is in.
+   *
+   * @param x the inputs: blocks of equally many rows, or all of an input that is not taken by row.
+   *     Only an elementwise op may find its result's block among them. Not modified.
+   * @param y the result, holding old numbers; fully overwritten. Modified.
+   */
+  void run(Block[] x, Block y);
+
+  /**
+   * Number of parts of a whole result that may be computed side by side; depends on the shapes
+   * alone, so that results do not depend on the number of threads. Asked of ops only that are not
+   * cut into rows.
+   */
+  default int parts() {
+    return 1;
+  }
+
+  /** Computes part number {@code part} of the result, and writes to no other. */
+  default void run(Block[] x, Block y, int part) {
+    run(x, y);
+  }
+}

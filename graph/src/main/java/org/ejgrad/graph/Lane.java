@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.graph;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one thread needs to run a {@link Group}: kernels of its own, and blocks that it moves down
+ * the rows.
+ */
+final class Lane {
+  private final Group group;
+  private final Instruction[] instructions;
+
+  /** What moves down the rows: blocks over whole matrices. */
+  private final Block[] moving;
+
+  /** What changes its number of rows only: blocks in scratch memory. */
+  private final Block[] resized;
+
+  private final RowSum.Lane[] sums;
+
+  /** Collects the parts of a lane. */
+  private static final class Builder {
+    private final NodeList list;
+    private final MemoryPlan plan;
+    private final Values values;
+    private final Guards guards;
+    private final Group group;
+    private final int number;
+    private final boolean cut;
+    private final List<Instruction> instructions = new ArrayList<>();
+    private final List<Block> moving = new ArrayList<>();
+    private final List<Block> resized = new ArrayList<>();
+    private final List<RowSum.Lane> sums = new ArrayList<>();
+
+    /** Blocks over rows of whole values. */
+    private final Map<Integer, Block> rowsOf = new HashMap<>();
+
+    /** Blocks in scratch memory by place and columns; values that follow each other share one. */
+    private final Map<Long, Block> places = new HashMap<>();
+
+    Builder(NodeList list, MemoryPlan plan, Values values, Guards guards, Group group, int number) {
+      this.list = list;
+      this.plan = plan;
+      this.values = values;
+      this.guards = guards;
+      this.group = group;
+      this.number = number;
+      this.cut = group.blocks() > 1;
+    }
+
+    void add(int index, RowSum[] totals) {
+      Node.Application node = (Node.Application) list.node(index);
+      Op op = node.operation();
+      RowRule rule = plan.rule(index);
+      boolean sum = cut && rule.kind() == RowRule.Kind.SUM;
+      Block[] x = new Block[list.inputCount(index)];
+      boolean uniform = true;
+      Block y;
+      if (sum) {
+        RowSum.Lane lane = totals[sums.size()].new Lane();
+        sums.add(lane);
+        y = lane.summand;
+      } else {
+        y = block(index, cut);
+      }
+      for (int k = 0; k < x.length; k++) {
+        x[k] = block(list.input(index, k), cut && rule.byRow().get(k));
+        uniform &= x[k].precision() == y.precision();
+      }
+      Precision precision = arithmetic(op, uniform, y.precision());
+      Kernel kernel = op.kernel(Instruction.inputShapes(node), precision);
+      if (op.numbers() == Op.Numbers.ANY_TYPE) {
+        instructions.add(new Instruction(node, kernel, x, y));
+      } else {
+        for (int k = 0; k < x.length; k++) {
+          x[k] = converted(node, x[k], precision, cut && rule.byRow().get(k));
+        }
+        Block result = y.precision() == precision ? y : twin(y, precision, cut && !sum);
+        instructions.add(new Instruction(node, kernel, x, result));
+        if (result != y) {
+          instructions.add(conversion(node, result, y));
+        }
+      }
+      int guard = guards.of(index);
+      if (guard >= 0 && !sum && kernel.parts() == 1) {
+        Kernel check = (from, to) -> guards.check(guard, from[0], 0, from[0].length());
+        instructions.add(new Instruction(node, check, new Block[] {y}, y));
+      }
+    }
+
+    /** Where a value is: a block that moves if it is taken by row, all of it otherwise. */
+    private Block block(int index, boolean byRow) {
+      if (!values.isWhole(index)) {
+        long place = (long) plan.scratchAt(index) << 32 | list.node(index).shape().cols();
+        return places.computeIfAbsent(
+            plan.precision(index) == Precision.FLOAT64 ? place : ~place, key -> place(index));
+      }
+      return byRow ? rowsOf.computeIfAbsent(index, key -> follow(index)) : values.whole(index);
+    }
+
+    private Block place(int index) {
+      Block place = values.place(index, Math.min(group.blockRows(), group.rows()), number);
+      resized.add(place);
+      return place;
+    }
+
+    /** A block over rows; it looks its array up, because leaves change theirs. */
+    private Block follow(int index) {
+      Block whole = values.whole(index);
+      Block block = new Block(whole.rows, whole.cols, whole.precision());
+      block.source = whole;
+      moving.add(block);
+      return block;
+    }
+
+    private Block converted(Node.Application node, Block x, Precision precision, boolean byRow) {
+      if (x.precision() == precision) {
+        return x;
+      }
+      Block twin = twin(x, precision, byRow);
+      instructions.add(conversion(node, x, twin));
+      return twin;
+    }
+
+    private static Instruction conversion(Node.Application node, Block from, Block to) {
+      return new Instruction(
+          node, (x, y) -> y.copy(0, x[0], 0, y.length()), new Block[] {from}, to);
+    }
+
+    /** Room for a block in the other precision. */
+    private Block twin(Block block, Precision precision, boolean byRow) {
+      int rows = byRow ? Math.min(group.blockRows(), group.rows()) : block.rows;
+      Block twin = Block.allocate(rows, block.cols, precision);
+      if (byRow) {
+        resized.add(twin);
+      }
+      return twin;
+    }
+  }
+
+  /** A lane of a group; the sums in the order of its members that are sums. */
+  static Lane of(
+      NodeList list,
+      MemoryPlan plan,
+      Values values,
+      Guards guards,
+      Group group,
+      RowSum[] sums,
+      int number) {
+    Builder builder = new Builder(list, plan, values, guards, group, number);
+    for (int member : group.members().asList()) {
+      builder.add(member, sums);
+    }
+    return new Lane(builder);
+  }
+
+  private Lane(Builder builder) {
+    group = builder.group;
+    instructions = builder.instructions.toArray(new Instruction[0]);
+    moving = builder.moving.toArray(new Block[0]);
+    resized = builder.resized.toArray(new Block[0]);
+    sums = builder.sums.toArray(new RowSum.Lane[0]);
+  }
+
+  /** What an op computes in, for values of this precision. */
+  static Precision arithmetic(Op op, boolean uniform, Precision result) {
+    return switch (op.numbers()) {
+      case DOUBLE -> Precision.FLOAT64;
+      case ONE_TYPE -> uniform ? result : Precision.FLOAT32;
+      case ANY_TYPE -> result;
+    };
+  }
+
+  /** Number of parts of a group of one op that is not cut. */
+  int parts() {
+    return group.members().length() == 1 ? instructions[0].parts() : 1;
+  }
+
+  /** Runs a group that is not cut. */
+  void run() {
+    for (Instruction instruction : instructions) {
+      instruction.run();
+    }
+  }
+
+  /** Computes one part of the group's only op. */
+  void runPart(int part) {
+    instructions[0].run(part);
+  }
+
+  /** Runs the blocks of a task. */
+  void runTask(int task) {
+    int first = group.firstBlock(task);
+    int end = group.firstBlock(task + 1);
+    for (int block = first; block < end; block++) {
+      runBlock(block);
+      for (RowSum.Lane sum : sums) {
+        sum.add(task, block == first);
+      }
+    }
+  }
+
+  private void runBlock(int block) {
+    int from = block * group.blockRows();
+    int rows = Math.min(group.blockRows(), group.rows() - from);
+    for (Block moved : moving) {
+      moved.share(moved.source);
+      moved.at = from * moved.cols;
+      moved.firstRow = from;
+      moved.rows = rows;
+    }
+    for (Block scratch : resized) {
+      scratch.firstRow = from;
+      scratch.rows = rows;
+    }
+    run();
+  }
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.graph;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.FMatrixRMaj;
+import org.junit.jupiter.api.Test;
+
+/** Programs in float beside the same in double. */
+class FloatProgramTest {
+  private static final Shape SHAPE = Shape.of(2, 3);
+  private static final DMatrixRMaj TENTHS =
+      new DMatrixRMaj(2, 3, true, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6);
+
+  private static Workspace floats(Updates updates, Node... results) {
+    return Program.compile(List.of(results), updates, Precision.FLOAT32).workspace();
+  }
+
+  @Test
+  void randomGraphs_inFloat_areNearThoseInDouble() {
+    for (long seed = 0; seed < 300; seed++) {
+      List<Node> results = RandomGraphs.results(seed);
+      Workspace run = Program.compile(results, Updates.NONE, Precision.FLOAT32).workspace().run();
+      for (Node result : results) {
+        DMatrixRMaj expected = TestOps.interpret(result);
+        DMatrixRMaj actual = run.value(result);
+        double size = 1;
+        for (double v : expected.data) {
+          size = Math.max(size, Math.abs(v));
+        }
+        for (int i = 0; i < expected.getNumElements(); i++) {
+          // Up to 40 roundings of half a unit each, and cancellation against the largest element;
+          // a wrong block or type is off by far more.
+          assertEquals(expected.data[i], actual.data[i], 2e-4 * size, "seed " + seed);
+        }
+      }
+    }
+  }
+
+  @Test
+  void inputs_ofEitherType_areReadAsTheyAreAtEachRun() {
+    Node x = Node.input("x", SHAPE);
+    Node y = Structure.add(x, x);
+    DMatrixRMaj doubles = TENTHS.copy();
+    FMatrixRMaj singles = new FMatrixRMaj(2, 3, true, 1, 2, 3, 4, 5, 6);
+    Workspace run = floats(Updates.NONE, y);
+    assertArrayEquals(new float[] {2, 4, 6, 8, 10, 12}, run.set(x, singles).run().floats(y).data);
+    singles.data[5] = 7;
+    assertEquals(14, run.run().value(y).get(1, 2));
+    assertEquals(0.1f + 0.1f, run.set(x, doubles).run().value(y).get(0, 0));
+    doubles.data[0] = 2;
+    assertEquals(4, run.run().value(y).get(0, 0));
+    Workspace inDouble = Program.compile(List.of(y), Updates.NONE).workspace();
+    assertEquals(14, inDouble.set(x, singles).run().value(y).get(1, 2));
+    assertEquals(14f, inDouble.floats(y).get(1, 2));
+  }
+
+  @Test
+  void input_ofFloat_wrongShape_isAnError() {
+    Node x = Node.input("x", SHAPE);
+    Workspace run = floats(Updates.NONE, Structure.add(x, x));
+    assertThrows(ShapeMismatchException.class, () -> run.set(x, new FMatrixRMaj(3, 2)));
+  }
+
+  @Test
+  void result_inItsOwnType_isNotCopied_andCannotBeSetAsInput() {
+    Node x = Node.input("x", SHAPE);
+    Node y = Structure.add(x, x);
+    Workspace run = floats(Updates.NONE, y).set(x, TENTHS).run();
+    FMatrixRMaj first = run.floats(y);
+    assertSame(first, run.run().floats(y));
+    assertThrows(IllegalArgumentException.class, () -> run.set(x, first));
+    DMatrixRMaj converted = run.value(y);
+    assertThrows(IllegalArgumentException.class, () -> run.set(x, converted));
+  }
+
+  @Test
+  void cell_writtenInFloatAndInDouble_givesTheLastValueToBoth() {
+    Cell w = new Cell("w", TENTHS);
+    Updates doubled = Updates.of(Update.of(w, Structure.add(w.node(), w.node())));
+    Workspace inFloat = Program.compile(List.of(), doubled, Precision.FLOAT32).workspace();
+    Workspace inDouble = Program.compile(List.of(), doubled).workspace();
+    inFloat.run();
+    assertEquals(0.2f, w.value().data[0]);
+    inDouble.run();
+    assertEquals(2.0 * 0.2f, w.value().data[0]);
+    inFloat.run().run();
+    inDouble.run();
+    assertEquals(16.0 * 0.2f, w.value().data[0]);
+    assertEquals(16f * 0.2f, w.floats().data[0]);
+    w.set(new FMatrixRMaj(2, 3, true, 1, 2, 3, 4, 5, 6));
+    inDouble.run();
+    assertEquals(12, w.value().data[5]);
+  }
+
+  @Test
+  void cell_readInFloatOnly_keepsItsDigits() {
+    Cell w = new Cell("w", TENTHS);
+    floats(Updates.NONE, Structure.add(w.node(), w.node())).run();
+    assertArrayEquals(TENTHS.data, w.value().data);
+  }
+
+  @Test
+  void stepCount_beyondTheWholeNumbersOfFloat_goesOn() {
+    Cell step = Cell.scalar("step", 1 << 25);
+    Node next = Structure.add(step.node(), Node.constant(1));
+    Workspace run = floats(Updates.of(Update.of(step, next)), next);
+    run.run().run();
+    assertEquals((1 << 25) + 2, step.value().data[0]);
+  }
+
+  @Test
+  void sums_ofFloat_keepTheirDigits() {
+    int n = 10_000_000;
+    float[] tenths = new float[n];
+    Arrays.fill(tenths, 0.1f);
+    Node x = Node.input("x", Shape.of(n / 10, 10));
+    Node all = Structure.sumTo(x, Shape.SCALAR);
+    Node columns = Structure.sumTo(x, Shape.of(1, 10));
+    Workspace run = floats(Updates.NONE, all, columns);
+    run.set(x, new FMatrixRMaj(n / 10, 10, true, tenths)).run();
+    assertEquals(0.1f * (double) n, run.scalar(all), 1e-3);
+    // Rounded to float at the end.
+    assertEquals(0.1f * 1e6, run.value(columns).get(0, 3), 0.01);
+  }
+
+  @Test
+  void opThatKnowsDoubleOnly_isRunInDouble_andTheTextSaysSo() {
+    Node x = Node.input("x", Shape.of(5000, 4));
+    Node y = TestOps.sine(TestOps.flip(TestOps.sine(x)));
+    Node slow = Node.apply(new InDouble(), TestOps.sine(y));
+    Program program =
+        Program.compile(
+            List.of(slow, Structure.sumTo(slow, Shape.SCALAR)), Updates.NONE, Precision.FLOAT32);
+    DMatrixRMaj value = new DMatrixRMaj(5000, 4);
+    Arrays.setAll(value.data, i -> Math.sin(i));
+    DMatrixRMaj actual = program.workspace().set(x, value).run().value(slow);
+    DMatrixRMaj expected =
+        Program.compile(List.of(slow), Updates.NONE).workspace().set(x, value).run().value(slow);
+    assertArrayEquals(expected.data, actual.data, 1e-6);
+    String text = program.text();
+    assertTrue(text.contains("inDouble(%3) 4x5000 in b"), text);
+    assertTrue(text.contains(", computed in double"), text);
+    assertTrue(text.contains("1x1 in b0, a double") || text.contains(", a double"), text);
+  }
+
+  /** y = x, in double arrays. */
+  private record InDouble() implements ElementwiseOp {
+    @Override
+    public String label() {
+      return "inDouble";
+    }
+
+    @Override
+    public Kernel kernel(List<Shape> inputs, Precision precision) {
+      return (x, y) -> System.arraycopy(x[0].doubles, x[0].at, y.doubles, y.at, y.length());
+    }
+
+    @Override
+    public List<Node> vjp(Node y, Node yBar) {
+      return List.of(yBar);
+    }
+  }
+
+  @Test
+  void guard_beyondTheRangeOfFloat_failsAndChangesNothing() {
+    Cell w = new Cell("w", TENTHS);
+    Node huge = TestOps.times(w.node(), Structure.fill(1e30, SHAPE));
+    Node tooLarge = TestOps.times(huge, Structure.fill(1e30, SHAPE));
+    Updates updates = new Updates(List.of(Update.of(w, tooLarge)), List.of(tooLarge));
+    Program.compile(List.of(), updates).workspace().run();
+    w.set(TENTHS);
+    Workspace run = Program.compile(List.of(), updates, Precision.FLOAT32).workspace();
+    assertThrows(NonFiniteException.class, run::run);
+    assertArrayEquals(TENTHS.data, w.value().data);
+  }
+}
