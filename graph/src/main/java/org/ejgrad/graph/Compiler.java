@@ -16,7 +16,11 @@ final class Compiler {
    */
   static List<Pass> passes(int values) {
     return List.of(
-        new Rewriting(), new ConstantFolding(), new CommonSubexpressions(), new RootCopies(values));
+        new Rewriting(),
+        new ConstantFolding(),
+        new CommonSubexpressions(),
+        new Stretching(),
+        new RootCopies(values));
   }
 
   /** Runs these passes over what the roots need; dead code never enters the list. */

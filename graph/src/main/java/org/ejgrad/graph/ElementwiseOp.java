@@ -31,6 +31,12 @@ public interface ElementwiseOp extends Op {
     return first;
   }
 
+  /** Each element is read before it is written. */
+  @Override
+  default boolean inPlace() {
+    return true;
+  }
+
   /** Every row hangs on the same row of all inputs. */
   @Override
   default RowRule rows(List<Shape> inputs) {

@@ -149,8 +149,7 @@ final class MemoryPlan {
    */
   private int takeOver(int member, int group) {
     Node node = list.node(member);
-    if (node instanceof Node.Application application
-        && application.operation() instanceof ElementwiseOp) {
+    if (node instanceof Node.Application application && application.operation().inPlace()) {
       for (int k = 0; k < list.inputCount(member); k++) {
         int input = list.input(member, k);
         if (bufferOf[input] != NONE
@@ -183,8 +182,7 @@ final class MemoryPlan {
     Pool places = new Pool();
     for (int member : group.members().asList()) {
       boolean inPlace =
-          list.node(member) instanceof Node.Application node
-              && node.operation() instanceof ElementwiseOp;
+          list.node(member) instanceof Node.Application node && node.operation().inPlace();
       if (inPlace) {
         release(member, places);
       }

@@ -221,7 +221,12 @@ public abstract sealed class Node implements Operand {
 
     /** The same op on other inputs of the same shapes, for passes; keeps the line. */
     Application on(Node[] others) {
-      return new Application(op, others, shape(), line);
+      return of(op, others);
+    }
+
+    /** Another op on other inputs that gives the same value, for passes; keeps the line. */
+    Application of(Op other, Node[] others) {
+      return new Application(other, others, shape(), line);
     }
 
     @Override

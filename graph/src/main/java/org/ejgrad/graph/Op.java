@@ -95,6 +95,13 @@ public interface Op {
     ANY_TYPE
   }
 
+  /**
+   * Whether the kernel may write its result over an input of the same shape, element by element.
+   */
+  default boolean inPlace() {
+    return false;
+  }
+
   /** Whether running may fail, so that the node notes the user's line when it is made. */
   default boolean mayFail() {
     return false;

@@ -140,6 +140,17 @@ final class Stages {
     }
   }
 
+  /** Whether each row needs a whole matrix, more than a row of it. */
+  private boolean isProduct(int index) {
+    for (int k = 0; k < rules[index].byRow().size(); k++) {
+      Shape input = list.node(list.input(index, k)).shape();
+      if (!rules[index].byRow().get(k) && input.rows() > 1 && input.cols() > 1) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private Group group(List<Integer> members) {
     int groupRows = rows[members.get(0)];
     int widest = 1;
@@ -149,7 +160,7 @@ final class Stages {
     for (int member : members) {
       Node.Application node = (Node.Application) list.node(member);
       widest = Math.max(widest, node.shape().cols());
-      product |= rules[member].byRow().contains(false);
+      product |= isProduct(member);
       sum |= rules[member].kind() == RowRule.Kind.SUM;
       cost += node.operation().cost(Instruction.inputShapes(node), node.shape());
     }

@@ -56,7 +56,7 @@ class MemoryPlanTest {
       for (int i = 0; i < list.size(); i++) {
         for (int before = 0; before < list.size(); before++) {
           if (order[before] < order[i] && order[before] >= 0) {
-            boolean inPlace = list.node(i).op().orElseThrow() instanceof ElementwiseOp;
+            boolean inPlace = list.node(i).op().orElseThrow().inPlace();
             // An op that runs in place may take over what it is the last to read.
             boolean alive =
                 lastUse[before] >= order[i] && !(inPlace && lastRead[before] == order[i]);

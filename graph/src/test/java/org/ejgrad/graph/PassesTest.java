@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.graph;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
@@ -143,6 +145,41 @@ class PassesTest {
   }
 
   @Test
+  void stretching_rowsAndNumbers_areReadInsteadOfTheirBroadcasts() {
+    for (int cols : new int[] {1, 2, 600}) {
+      for (int rows : new int[] {2, 700}) {
+        Shape shape = Shape.of(rows, cols);
+        Node x = Node.input("x", shape);
+        Node row = Structure.broadcast(Node.input("row", Shape.of(1, cols)), shape);
+        Node number = Structure.broadcast(Node.input("number", Shape.SCALAR), shape);
+        Node y = TestOps.times(Structure.add(TestOps.sine(x), row), number);
+        // Both operands stretched, and a broadcast that is itself a result.
+        Node both = TestOps.times(row, number);
+        List<Node> results = List.of(y, both, number);
+        Program plain = Program.compile(results, Updates.NONE, List.of());
+        Program stretched = Program.compile(results, Updates.NONE);
+        assertTrue(stretched.text().contains("plus(%0, row)"), stretched::text);
+        for (Precision precision : Precision.values()) {
+          Workspace expected = plain.workspace();
+          Workspace actual = Program.compile(results, Updates.NONE, precision).workspace();
+          for (Workspace run : List.of(expected, actual)) {
+            for (Node input : List.of(x, row.input(0), number.input(0))) {
+              DMatrixRMaj value = new DMatrixRMaj(input.shape().rows(), input.shape().cols());
+              Arrays.setAll(value.data, i -> Math.sin(i + input.shape().rows()));
+              run.set(input, value);
+            }
+            run.run();
+          }
+          for (Node result : results) {
+            double tolerance = precision == Precision.FLOAT64 ? 0 : 1e-6;
+            assertArrayEquals(expected.value(result).data, actual.value(result).data, tolerance);
+          }
+        }
+      }
+    }
+  }
+
+  @Test
   void deadCode_isNeverRun() {
     int[] runs = {0};
     Node x = Node.constant(1);
@@ -175,6 +212,8 @@ class PassesTest {
         after constant folding: unchanged
 
         after common subexpressions: unchanged
+
+        after rows and numbers instead of their broadcasts: unchanged
 
         after copies of roots that are leaves or roots before: unchanged
         """,

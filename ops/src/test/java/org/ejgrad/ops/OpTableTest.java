@@ -51,6 +51,8 @@ class OpTableTest {
   @Test
   void table_hasARowForEveryOpInTheCompiledClasses() {
     Set<String> compiled = OpNames.compiled();
+    // Computes nothing of its own: the compiler's way to run another op, tested with its pass.
+    assertTrue(compiled.remove("graph.Stretched"));
     Set<String> inTable = new TreeSet<>(OpTable.rows().stream().map(row -> row.op).toList());
     assertEquals(compiled, inTable);
     assertEquals(OPS, compiled.size());

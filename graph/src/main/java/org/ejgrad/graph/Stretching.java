@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.graph;
+
+import com.google.common.collect.ImmutableList;
+
+/** Lets elementwise ops read a row or a number that was broadcast, instead of the matrix. */
+final class Stretching implements Pass {
+  @Override
+  public String title() {
+    return "rows and numbers instead of their broadcasts";
+  }
+
+  @Override
+  public NodeList apply(NodeList list) {
+    return list.map(Stretching::stretched);
+  }
+
+  private static Node stretched(Node node) {
+    if (!(node instanceof Node.Application application)
+        || !(application.operation() instanceof ElementwiseOp)
+        || node.shape().rows() == 1) {
+      return node;
+    }
+    Node[] inputs = new Node[node.inputCount()];
+    ImmutableList.Builder<Boolean> stretched = ImmutableList.builder();
+    int count = 0;
+    for (int k = 0; k < inputs.length; k++) {
+      Node input = node.input(k);
+      boolean row =
+          input instanceof Node.Application broadcast
+              && broadcast.operation() instanceof Broadcast
+              && input.input(0).shape().rows() == 1;
+      inputs[k] = row ? input.input(0) : input;
+      stretched.add(row);
+      count += row ? 1 : 0;
+    }
+    // What is the same in all rows stays a broadcast, of the op on the rows.
+    return count == 0 || count == inputs.length
+        ? node
+        : application.of(
+            new Stretched(application.operation(), node.shape(), stretched.build()), inputs);
+  }
+}
