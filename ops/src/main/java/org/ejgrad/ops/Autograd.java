@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -9,6 +8,7 @@ import java.util.function.UnaryOperator;
 import org.ejgrad.graph.Cell;
 import org.ejgrad.graph.Gradients;
 import org.ejgrad.graph.Node;
+import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Program;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.ShapeMismatchException;
@@ -102,9 +102,19 @@ public final class Autograd {
     return Program.compile(List.of(loss), updates);
   }
 
+  /** The same in double or float; see {@link Program#compile(List, Updates, Precision)}. */
+  public static Program compile(Expr loss, Updates updates, Precision precision) {
+    return compile(List.of(loss), updates, precision);
+  }
+
   /** Compiles several results and updates. */
   public static Program compile(List<Expr> results, Updates updates) {
-    return Program.compile(new ArrayList<>(results), updates);
+    return compile(results, updates, Precision.FLOAT64);
+  }
+
+  /** The same in double or float; see {@link Program#compile(List, Updates, Precision)}. */
+  public static Program compile(List<Expr> results, Updates updates, Precision precision) {
+    return Program.compile(results, updates, precision);
   }
 
   static void requireScalar(String what, Expr loss) {

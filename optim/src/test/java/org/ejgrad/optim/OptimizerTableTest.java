@@ -7,16 +7,19 @@ import static org.ejgrad.ops.Autograd.parameter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Workspace;
 import org.ejgrad.ops.Expr;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The one table of all rules: what each reaches on two functions, with which rate and steps. */
 final class OptimizerTableTest {
@@ -100,13 +103,19 @@ final class OptimizerTableTest {
     }
   }
 
+  private static List<Arguments> rowsInBothPrecisions() {
+    return Arrays.stream(Row.values())
+        .flatMap(row -> Arrays.stream(Precision.values()).map(p -> Arguments.of(row, p)))
+        .toList();
+  }
+
   @ParameterizedTest
-  @EnumSource
-  void updates_onTestFunctions_reachTheRequiredValue(Row row) {
+  @MethodSource("rowsInBothPrecisions")
+  void updates_onTestFunctions_reachTheRequiredValue(Row row, Precision precision) {
     Expr theta = parameter("theta", row.function.start());
     Expr loss = row.function.at(theta);
     Optimizer optimizer = row.optimizer.get();
-    Workspace step = compile(loss, optimizer.updates(loss, theta)).workspace();
+    Workspace step = compile(loss, optimizer.updates(loss, theta), precision).workspace();
     for (int i = 0; i < row.steps; i++) {
       step.run();
     }

@@ -2,6 +2,8 @@
 package org.ejgrad.models.training;
 
 import java.util.List;
+import org.ejgrad.graph.Precision;
+import org.ejgrad.graph.Updates;
 import org.ejgrad.graph.Workspace;
 import org.ejgrad.models.Model;
 import org.ejgrad.models.data.Dataset;
@@ -16,13 +18,13 @@ final class Evaluator {
   private final Metric metric;
   private final Dataset data;
 
-  Evaluator(Model model, List<Expr> parameters, Metric metric, Dataset data) {
+  Evaluator(Model model, List<Expr> parameters, Metric metric, Dataset data, Precision precision) {
     Expr x = Autograd.input("x", data.size(), data.featureCount());
     Expr y = Autograd.input("y", data.size(), data.targets().numCols);
     this.loss = model.loss(x, y, parameters);
     this.predictions = model.predictions(x, parameters);
     this.workspace =
-        Autograd.compile(loss, predictions)
+        Autograd.compile(List.of(loss, predictions), Updates.NONE, precision)
             .workspace()
             .set(x, data.features())
             .set(y, data.targets());

@@ -118,7 +118,7 @@ final class Fit {
 
   private Evaluator evaluator(Dataset data) {
     List<Expr> parameters = settings.optimizer.evaluationPoint(settings.model.parameters());
-    return new Evaluator(settings.model, parameters, settings.metric, data);
+    return new Evaluator(settings.model, parameters, settings.metric, data, settings.precision);
   }
 
   /** Where the model was evaluated at averages or the like, these become its parameters. */
@@ -153,7 +153,11 @@ final class Fit {
       if (watch.isPresent()) {
         results.add(change);
       }
-      workspace = Autograd.compile(results, updates).workspace().set(x, features).set(y, targets);
+      workspace =
+          Autograd.compile(results, updates, settings.precision)
+              .workspace()
+              .set(x, features)
+              .set(y, targets);
     }
 
     double run(int epoch) {

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.io.PrintStream;
 import java.util.Optional;
+import org.ejgrad.graph.Precision;
 import org.ejgrad.models.Head;
 import org.ejgrad.models.Model;
 import org.ejgrad.models.Network;
@@ -34,6 +35,7 @@ public final class Trainer {
   Metric metric;
   Optional<StopRule> stopRule = Optional.empty();
   Optional<PrintStream> progress = Optional.empty();
+  Precision precision = Precision.FLOAT64;
 
   private Trainer(Model model) {
     this.model = model;
@@ -113,6 +115,15 @@ public final class Trainer {
   /** Shows a progress line: share, epoch, loss, samples a second, time left; default none. */
   public Trainer progress(PrintStream out) {
     progress = Optional.of(out);
+    return this;
+  }
+
+  /**
+   * What steps and evaluations compute in; default {@code FLOAT64}. In {@code FLOAT32} parameters
+   * and state are rounded to float at each step; keep a copy where that is not wanted.
+   */
+  public Trainer precision(Precision newPrecision) {
+    precision = newPrecision;
     return this;
   }
 

@@ -16,6 +16,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
+import org.ejgrad.graph.Precision;
 import org.ejgrad.models.Activation;
 import org.ejgrad.models.Head;
 import org.ejgrad.models.LinearRegression;
@@ -110,6 +111,18 @@ class TrainerTest {
   }
 
   /** Three and three epochs are six, except that the order of rows starts anew. */
+  @Test
+  void fit_inFloat_isNearThatInDouble_andLeavesFloats() {
+    Network inDouble = small();
+    Network inFloat = small();
+    Trainer.of(inDouble).epochs(20).validation(moons).fit(moons);
+    Trainer.of(inFloat).epochs(20).validation(moons).precision(Precision.FLOAT32).fit(moons);
+    assertArrayEquals(firstWeights(inDouble), firstWeights(inFloat), 1e-4);
+    for (double weight : firstWeights(inFloat)) {
+      assertEquals(weight, (float) weight);
+    }
+  }
+
   @Test
   void fit_again_goesOnWithTheOptimizersState() {
     Network once = small();
