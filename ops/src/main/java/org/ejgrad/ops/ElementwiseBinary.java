@@ -6,7 +6,7 @@ import org.ejgrad.graph.ElementwiseOp;
 import org.ejgrad.graph.Kernel;
 import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Shape;
-import org.ejgrad.ops.kernels.ElementwiseKernels;
+import org.ejgrad.ops.kernels.DoubleLoops;
 import org.ejgrad.ops.kernels.KernelTiers;
 
 /**
@@ -79,19 +79,19 @@ enum ElementwiseBinary implements ElementwiseOp, ExprOp {
   }
 
   private final String label;
-  private final ElementwiseKernels.Binary kernel;
+  private final DoubleLoops.Binary kernel;
   private final List<Reverse> reverse;
 
   /** A comparison, through which no derivative flows. */
-  ElementwiseBinary(String label, ElementwiseKernels.Binary kernel) {
+  ElementwiseBinary(String label, DoubleLoops.Binary kernel) {
     this(label, kernel, List.of());
   }
 
-  ElementwiseBinary(String label, ElementwiseKernels.Binary kernel, Reverse aBar, Reverse bBar) {
+  ElementwiseBinary(String label, DoubleLoops.Binary kernel, Reverse aBar, Reverse bBar) {
     this(label, kernel, List.of(aBar, bBar));
   }
 
-  ElementwiseBinary(String label, ElementwiseKernels.Binary kernel, List<Reverse> reverse) {
+  ElementwiseBinary(String label, DoubleLoops.Binary kernel, List<Reverse> reverse) {
     this.label = label;
     this.kernel = kernel;
     this.reverse = reverse;

@@ -7,7 +7,7 @@ import org.ejgrad.graph.ElementwiseOp;
 import org.ejgrad.graph.Kernel;
 import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Shape;
-import org.ejgrad.ops.kernels.ElementwiseKernels;
+import org.ejgrad.ops.kernels.DoubleLoops;
 import org.ejgrad.ops.kernels.KernelTiers;
 
 /**
@@ -37,14 +37,14 @@ enum ElementwiseUnary implements ElementwiseOp, ExprOp {
   }
 
   private final String label;
-  private final ElementwiseKernels.Unary kernel;
+  private final DoubleLoops.Unary kernel;
   private final Reverse reverse;
 
-  ElementwiseUnary(String label, ElementwiseKernels.Unary kernel, BinaryOperator<Expr> slope) {
+  ElementwiseUnary(String label, DoubleLoops.Unary kernel, BinaryOperator<Expr> slope) {
     this(label, kernel, (x, y, yBar) -> yBar.carry(slope.apply(x, y)));
   }
 
-  ElementwiseUnary(String label, ElementwiseKernels.Unary kernel, Reverse reverse) {
+  ElementwiseUnary(String label, DoubleLoops.Unary kernel, Reverse reverse) {
     this.label = label;
     this.kernel = kernel;
     this.reverse = reverse;

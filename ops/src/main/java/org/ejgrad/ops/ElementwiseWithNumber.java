@@ -7,7 +7,7 @@ import org.ejgrad.graph.Kernel;
 import org.ejgrad.graph.Node;
 import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Shape;
-import org.ejgrad.ops.kernels.ElementwiseKernels;
+import org.ejgrad.ops.kernels.DoubleLoops;
 import org.ejgrad.ops.kernels.KernelTiers;
 
 /** Elementwise functions of one matrix and one fixed number, a line of the table each. */
@@ -31,10 +31,10 @@ record ElementwiseWithNumber(Table function, double number) implements Elementwi
         (x, c, yBar) -> c == 0 ? x.zeros() : yBar.carry(x.elementPower(c - 1).scale(c)));
 
     private final String label;
-    private final ElementwiseKernels.WithNumber kernel;
+    private final DoubleLoops.WithNumber kernel;
     private final Reverse reverse;
 
-    Table(String label, ElementwiseKernels.WithNumber kernel, Reverse reverse) {
+    Table(String label, DoubleLoops.WithNumber kernel, Reverse reverse) {
       this.label = label;
       this.kernel = kernel;
       this.reverse = reverse;

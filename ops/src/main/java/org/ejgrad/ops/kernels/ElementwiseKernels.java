@@ -7,24 +7,6 @@ package org.ejgrad.ops.kernels;
  * then the result, which may be one of the inputs at the same place.
  */
 public final class ElementwiseKernels {
-  /** A loop y[yAt + i] = f(x[xAt + i]) for i below n. */
-  @FunctionalInterface
-  public interface Unary {
-    void apply(double[] x, int xAt, double[] y, int yAt, int n);
-  }
-
-  /** A loop y[yAt + i] = f(x[xAt + i], c) for i below n. */
-  @FunctionalInterface
-  public interface WithNumber {
-    void apply(double[] x, int xAt, double c, double[] y, int yAt, int n);
-  }
-
-  /** A loop y[yAt + i] = f(a[aAt + i], b[bAt + i]) for i below n. */
-  @FunctionalInterface
-  public interface Binary {
-    void apply(double[] a, int aAt, double[] b, int bAt, double[] y, int yAt, int n);
-  }
-
   private ElementwiseKernels() {}
 
   /** y = -x. */
