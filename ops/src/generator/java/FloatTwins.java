@@ -2,7 +2,6 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
@@ -11,16 +10,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Writes the float twin of each source that asks for one, before anything is compiled: Maven runs
- * {@code java FloatTwins.java <sources> <generated>} for either root of sources.
+ * The float twin of each source that asks for one.
  *
  * <p>How to ask: name the file {@code DoubleXyz.java} and put the comment {@code // generates
  * FloatXyz} on a line of its own between imports and class. The twin stands in the same package,
  * under target/generated-sources, and differs by these rules only:
  *
  * <ol>
- *   <li>{@code double} becomes {@code float} and {@code Double} becomes {@code Float}, within names
- *       too (DoubleVector, DoubleProducts), in code and comments.
+ *   <li>{@code double} becomes {@code float}, {@code Double} becomes {@code Float} and {@code
+ *       DOUBLE} becomes {@code FLOAT}, within names too (DoubleVector), in code and comments.
  *   <li>After the comment {@code /* always *}{@code /}, the next word or number stays as it is, for
  *       what is to be computed in double by both.
  *   <li>Literals such as 0.5, 1e-3 and 0x1p52 become float literals.
@@ -44,9 +42,8 @@ final class FloatTwins {
 
   private FloatTwins() {}
 
-  public static void main(String[] args) throws IOException {
-    Path sources = Path.of(args[0]);
-    Path generated = Path.of(args[1]);
+  /** The twins of a root of sources, by their path from it. */
+  static Map<Path, String> of(Path sources) throws IOException {
     Map<Path, String> twins = new TreeMap<>();
     try (Stream<Path> files = Files.walk(sources)) {
       for (Path file : (Iterable<Path>) files.sorted()::iterator) {
@@ -55,10 +52,7 @@ final class FloatTwins {
         }
       }
     }
-    deleteOthers(generated, twins);
-    for (Map.Entry<Path, String> twin : twins.entrySet()) {
-      write(generated.resolve(twin.getKey()), twin.getValue());
-    }
+    return twins;
   }
 
   private static void addTwin(Path file, String text, Map<Path, String> twins) {
@@ -94,30 +88,6 @@ final class FloatTwins {
   }
 
   private static String words(String text) {
-    return text.replace("double", "float").replace("Double", "Float");
-  }
-
-  /** A file that is up to date keeps its time, so that nothing is compiled again. */
-  private static void write(Path file, String text) throws IOException {
-    if (!Files.exists(file) || !Files.readString(file).equals(text)) {
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, text);
-    }
-  }
-
-  /** Twins of sources that are no more. */
-  private static void deleteOthers(Path generated, Map<Path, String> twins) throws IOException {
-    if (!Files.exists(generated)) {
-      return;
-    }
-    List<Path> present;
-    try (Stream<Path> files = Files.walk(generated)) {
-      present = files.filter(Files::isRegularFile).toList();
-    }
-    for (Path file : present) {
-      if (!twins.containsKey(generated.relativize(file))) {
-        Files.delete(file);
-      }
-    }
+    return text.replace("double", "float").replace("Double", "Float").replace("DOUBLE", "FLOAT");
   }
 }

@@ -7,15 +7,28 @@ import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.RowRule;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.ShapeMismatchException;
-import org.ejgrad.ops.kernels.RowKernels;
+import org.ejgrad.ops.kernels.DoubleRowKernels;
+import org.ejgrad.ops.kernels.FloatRowKernels;
+import org.ejgrad.ops.kernels.KernelTier;
+import org.ejgrad.ops.kernels.KernelTiers;
 
 /** Functions of whole rows around the softmax; each has a loop of its own for its stability. */
 enum RowOps implements ExprOp {
   /** y_i = log sum_j exp(x_ij), m x 1. Cotangent: xBar_ij = yBar_i softmax(x)_ij. */
   LOG_SUM_EXP_ROWS("logSumExpRows") {
     @Override
-    public Kernel kernel(List<Shape> inputs, Precision precision) {
-      return (x, y) -> RowKernels.logSumExp(x[0], y);
+    Kernel ofDouble(int cols) {
+      double[] scratch = new double[DoubleRowKernels.scratchOfRows(cols)];
+      return (x, y) ->
+          TIER.logSumExpRows(
+              x[0].doubles(), x[0].at(), y.doubles(), y.at(), y.rows(), cols, scratch);
+    }
+
+    @Override
+    Kernel ofFloat(int cols) {
+      float[] scratch = new float[FloatRowKernels.scratchOfRows(cols)];
+      return (x, y) ->
+          TIER.logSumExpRows(x[0].floats(), x[0].at(), y.floats(), y.at(), y.rows(), cols, scratch);
     }
 
     @Override
@@ -26,8 +39,15 @@ enum RowOps implements ExprOp {
   /** y_ij = exp(x_ij) / sum_k exp(x_ik). Cotangent: y_ij (yBar_ij - sum_k yBar_ik y_ik). */
   SOFTMAX_ROWS("softmaxRows") {
     @Override
-    public Kernel kernel(List<Shape> inputs, Precision precision) {
-      return (x, y) -> RowKernels.softmax(x[0], y);
+    Kernel ofDouble(int cols) {
+      return (x, y) ->
+          TIER.softmaxRows(x[0].doubles(), x[0].at(), y.doubles(), y.at(), y.rows(), cols);
+    }
+
+    @Override
+    Kernel ofFloat(int cols) {
+      return (x, y) ->
+          TIER.softmaxRows(x[0].floats(), x[0].at(), y.floats(), y.at(), y.rows(), cols);
     }
 
     @Override
@@ -38,8 +58,15 @@ enum RowOps implements ExprOp {
   /** y_ij = x_ij - logSumExp(x)_i. Cotangent: yBar_ij - softmax(x)_ij sum_k yBar_ik. */
   LOG_SOFTMAX_ROWS("logSoftmaxRows") {
     @Override
-    public Kernel kernel(List<Shape> inputs, Precision precision) {
-      return (x, y) -> RowKernels.logSoftmax(x[0], y);
+    Kernel ofDouble(int cols) {
+      return (x, y) ->
+          TIER.logSoftmaxRows(x[0].doubles(), x[0].at(), y.doubles(), y.at(), y.rows(), cols);
+    }
+
+    @Override
+    Kernel ofFloat(int cols) {
+      return (x, y) ->
+          TIER.logSoftmaxRows(x[0].floats(), x[0].at(), y.floats(), y.at(), y.rows(), cols);
     }
 
     @Override
@@ -47,6 +74,8 @@ enum RowOps implements ExprOp {
       return yBar.minus(yBar.sumRows().broadcast(x.shape()).carry(x.softmaxRows()));
     }
   };
+
+  private static final KernelTier TIER = KernelTiers.chosen();
 
   private final String label;
 
@@ -57,6 +86,21 @@ enum RowOps implements ExprOp {
   @Override
   public RowRule rows(List<Shape> inputs) {
     return RowRule.each(true);
+  }
+
+  abstract Kernel ofDouble(int cols);
+
+  abstract Kernel ofFloat(int cols);
+
+  @Override
+  public Numbers numbers() {
+    return Numbers.ONE_TYPE;
+  }
+
+  @Override
+  public Kernel kernel(List<Shape> inputs, Precision precision) {
+    int cols = inputs.get(0).cols();
+    return precision == Precision.FLOAT64 ? ofDouble(cols) : ofFloat(cols);
   }
 
   abstract Expr xBar(Expr x, Expr y, Expr yBar);

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops.kernels;
+
+import static org.ejgrad.ops.kernels.SimdSpecies.DOUBLE;
+import static org.ejgrad.ops.kernels.SimdSpecies.DOUBLE_LANES;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+// generates FloatSimdRows
+
+/**
+ * The steps around the exponentials by vectors, for rows of at least one vector. The last vector of
+ * a row overlaps the one before it; sums take its new lanes alone.
+ */
+interface DoubleSimdRows extends DoubleRowKernels {
+  @Override
+  default void subtractMaxima(double[] x, int xAt, double[] y, int yAt, int rows, int cols) {
+    if (cols < DOUBLE_LANES) {
+      DoubleRowKernels.super.subtractMaxima(x, xAt, y, yAt, rows, cols);
+      return;
+    }
+    int last = cols - DOUBLE_LANES;
+    for (int i = 0; i < rows; i++) {
+      int from = xAt + i * cols;
+      int at = yAt + i * cols;
+      double m = max(x, from, cols);
+      for (int j = 0; j < last; j += DOUBLE_LANES) {
+        DoubleVector.fromArray(DOUBLE, x, from + j).sub(m).intoArray(y, at + j);
+      }
+      DoubleVector.fromArray(DOUBLE, x, from + last).sub(m).intoArray(y, at + last);
+    }
+  }
+
+  @Override
+  default double max(double[] x, int at, int cols) {
+    if (cols < DOUBLE_LANES) {
+      return DoubleRowKernels.super.max(x, at, cols);
+    }
+    int last = cols - DOUBLE_LANES;
+    DoubleVector m = DoubleVector.fromArray(DOUBLE, x, at + last);
+    for (int j = 0; j < last; j += DOUBLE_LANES) {
+      m = m.max(DoubleVector.fromArray(DOUBLE, x, at + j));
+    }
+    return m.reduceLanes(VectorOperators.MAX);
+  }
+
+  @Override
+  default void divideBySums(double[] y, int yAt, int rows, int cols) {
+    if (cols < DOUBLE_LANES) {
+      DoubleRowKernels.super.divideBySums(y, yAt, rows, cols);
+      return;
+    }
+    int last = cols - DOUBLE_LANES;
+    VectorMask<Double> fresh = freshLanes(cols);
+    for (int i = 0; i < rows; i++) {
+      int at = yAt + i * cols;
+      DoubleVector tail = DoubleVector.fromArray(DOUBLE, y, at + last);
+      DoubleVector sum = DoubleVector.zero(DOUBLE).blend(tail, fresh);
+      for (int j = 0; j < last; j += DOUBLE_LANES) {
+        sum = sum.add(DoubleVector.fromArray(DOUBLE, y, at + j));
+      }
+      double share = 1 / DoubleSimdLanes.sum(sum);
+      for (int j = 0; j < last; j += DOUBLE_LANES) {
+        DoubleVector.fromArray(DOUBLE, y, at + j).mul(share).intoArray(y, at + j);
+      }
+      tail.mul(share).intoArray(y, at + last);
+    }
+  }
+
+  @Override
+  default double rest(double[] e, int at, int cols) {
+    if (cols < DOUBLE_LANES) {
+      return DoubleRowKernels.super.rest(e, at, cols);
+    }
+    int last = cols - DOUBLE_LANES;
+    DoubleVector zero = DoubleVector.zero(DOUBLE);
+    DoubleVector tail = zero.blend(DoubleVector.fromArray(DOUBLE, e, at + last), freshLanes(cols));
+    VectorMask<Double> one = tail.compare(VectorOperators.GE, 1);
+    DoubleVector sum = tail.blend(0, one);
+    DoubleVector ones = zero.blend(1, one);
+    for (int j = 0; j < last; j += DOUBLE_LANES) {
+      DoubleVector v = DoubleVector.fromArray(DOUBLE, e, at + j);
+      one = v.compare(VectorOperators.GE, 1);
+      sum = sum.add(v.blend(0, one));
+      ones = ones.add(zero.blend(1, one));
+    }
+    return DoubleSimdLanes.sum(sum) + (DoubleSimdLanes.sum(ones) - 1);
+  }
+
+  /** The lanes of a row's last vector that no vector before it has. */
+  private static VectorMask<Double> freshLanes(int cols) {
+    int whole = (cols - 1) / DOUBLE_LANES * DOUBLE_LANES;
+    DoubleVector lanes = DoubleVector.zero(DOUBLE).addIndex(1);
+    return lanes.compare(VectorOperators.GE, DOUBLE_LANES - (cols - whole));
+  }
+}

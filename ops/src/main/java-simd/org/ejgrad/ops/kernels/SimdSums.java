@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops.kernels;
+
+import static org.ejgrad.ops.kernels.SimdSpecies.DOUBLE;
+import static org.ejgrad.ops.kernels.SimdSpecies.DOUBLE_LANES;
+import static org.ejgrad.ops.kernels.SimdSpecies.FEW_FLOATS;
+
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/** Sums in vectors of double, of either precision: four running sums, pairwise over blocks. */
+final class SimdSums {
+  /** Each lane of the four adds at most 64 elements. */
+  private static final int BLOCK = 256 * DOUBLE_LANES;
+
+  private static final int FOUR = 4 * DOUBLE_LANES;
+
+  private SimdSums() {}
+
+  static double sum(double[] x, int at, int n) {
+    if (n > BLOCK) {
+      int half = (n / 2 + BLOCK - 1) / BLOCK * BLOCK;
+      return sum(x, at, half) + sum(x, at + half, n - half);
+    }
+    int whole = n - n % FOUR;
+    double rest = DoublePlainSums.sum(x, at + whole, n - whole);
+    return whole == 0 ? rest : ofWhole(x, at, whole) + rest;
+  }
+
+  private static double ofWhole(double[] x, int at, int n) {
+    DoubleVector s0 = DoubleVector.zero(DOUBLE);
+    DoubleVector s1 = s0;
+    DoubleVector s2 = s0;
+    DoubleVector s3 = s0;
+    for (int i = at; i < at + n; i += FOUR) {
+      s0 = s0.add(DoubleVector.fromArray(DOUBLE, x, i));
+      s1 = s1.add(DoubleVector.fromArray(DOUBLE, x, i + DOUBLE_LANES));
+      s2 = s2.add(DoubleVector.fromArray(DOUBLE, x, i + 2 * DOUBLE_LANES));
+      s3 = s3.add(DoubleVector.fromArray(DOUBLE, x, i + 3 * DOUBLE_LANES));
+    }
+    return DoubleSimdLanes.sum(s0.add(s1).add(s2.add(s3)));
+  }
+
+  static double sum(float[] x, int at, int n) {
+    if (n > BLOCK) {
+      int half = (n / 2 + BLOCK - 1) / BLOCK * BLOCK;
+      return sum(x, at, half) + sum(x, at + half, n - half);
+    }
+    int whole = n - n % FOUR;
+    double rest = FloatPlainSums.sum(x, at + whole, n - whole);
+    return whole == 0 ? rest : ofWhole(x, at, whole) + rest;
+  }
+
+  private static double ofWhole(float[] x, int at, int n) {
+    DoubleVector s0 = DoubleVector.zero(DOUBLE);
+    DoubleVector s1 = s0;
+    DoubleVector s2 = s0;
+    DoubleVector s3 = s0;
+    for (int i = at; i < at + n; i += FOUR) {
+      s0 = s0.add(widened(x, i));
+      s1 = s1.add(widened(x, i + DOUBLE_LANES));
+      s2 = s2.add(widened(x, i + 2 * DOUBLE_LANES));
+      s3 = s3.add(widened(x, i + 3 * DOUBLE_LANES));
+    }
+    return DoubleSimdLanes.sum(s0.add(s1).add(s2.add(s3)));
+  }
+
+  private static DoubleVector widened(float[] x, int at) {
+    return (DoubleVector)
+        FloatVector.fromArray(FEW_FLOATS, x, at).convertShape(VectorOperators.F2D, DOUBLE, 0);
+  }
+}
