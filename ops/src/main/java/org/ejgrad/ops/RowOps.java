@@ -59,14 +59,18 @@ enum RowOps implements ExprOp {
   LOG_SOFTMAX_ROWS("logSoftmaxRows") {
     @Override
     Kernel ofDouble(int cols) {
+      double[] scratch = new double[DoubleRowKernels.scratchOfRows(cols)];
       return (x, y) ->
-          TIER.logSoftmaxRows(x[0].doubles(), x[0].at(), y.doubles(), y.at(), y.rows(), cols);
+          TIER.logSoftmaxRows(
+              x[0].doubles(), x[0].at(), y.doubles(), y.at(), y.rows(), cols, scratch);
     }
 
     @Override
     Kernel ofFloat(int cols) {
+      float[] scratch = new float[FloatRowKernels.scratchOfRows(cols)];
       return (x, y) ->
-          TIER.logSoftmaxRows(x[0].floats(), x[0].at(), y.floats(), y.at(), y.rows(), cols);
+          TIER.logSoftmaxRows(
+              x[0].floats(), x[0].at(), y.floats(), y.at(), y.rows(), cols, scratch);
     }
 
     @Override

@@ -16,21 +16,17 @@ import jdk.incubator.vector.VectorOperators;
  */
 interface DoubleSimdRows extends DoubleRowKernels {
   @Override
-  default void subtractMaxima(double[] x, int xAt, double[] y, int yAt, int rows, int cols) {
+  default void minus(double[] x, int xAt, double m, double[] y, int yAt, int cols) {
     if (cols < DOUBLE_LANES) {
-      DoubleRowKernels.super.subtractMaxima(x, xAt, y, yAt, rows, cols);
+      DoubleRowKernels.super.minus(x, xAt, m, y, yAt, cols);
       return;
     }
     int last = cols - DOUBLE_LANES;
-    for (int i = 0; i < rows; i++) {
-      int from = xAt + i * cols;
-      int at = yAt + i * cols;
-      double m = max(x, from, cols);
-      for (int j = 0; j < last; j += DOUBLE_LANES) {
-        DoubleVector.fromArray(DOUBLE, x, from + j).sub(m).intoArray(y, at + j);
-      }
-      DoubleVector.fromArray(DOUBLE, x, from + last).sub(m).intoArray(y, at + last);
+    DoubleVector tail = DoubleVector.fromArray(DOUBLE, x, xAt + last);
+    for (int j = 0; j < last; j += DOUBLE_LANES) {
+      DoubleVector.fromArray(DOUBLE, x, xAt + j).sub(m).intoArray(y, yAt + j);
     }
+    tail.sub(m).intoArray(y, yAt + last);
   }
 
   @Override

@@ -5,38 +5,49 @@ package org.ejgrad.ops.kernels;
 
 /**
  * Functions of rows that share a maximum: log-sum-exp, softmax and its logarithm. All three
- * subtract the row's maximum m first, so nothing overflows, and take the exponentials of several
- * rows at once. The logarithms add the maximum's own 1 at last, by log1p, which keeps what a
- * confident row would lose. x and y must not overlap.
+ * subtract the row's maximum m first, so nothing overflows, and take exponentials and logarithms of
+ * several rows at once. The logarithms add the maximum's own 1 at last, by log1p, which keeps what
+ * a confident row would lose. x and y must not overlap.
  */
 public interface DoubleRowKernels extends ElementwiseKernels {
   /** y_ij = exp(x_ij) / sum_k exp(x_ik). A row of -infinity gives NaN. */
   default void softmaxRows(double[] x, int xAt, double[] y, int yAt, int rows, int cols) {
-    int most = DoublePlainRows.atOnce(cols);
+    int most = rowsAtOnce(cols);
     for (int done = 0; done < rows; done += most) {
       int count = Math.min(most, rows - done);
       int at = yAt + done * cols;
-      subtractMaxima(x, xAt + done * cols, y, at, count, cols);
+      for (int i = 0; i < count; i++) {
+        int row = i * cols;
+        minus(x, xAt + done * cols + row, max(x, xAt + done * cols + row, cols), y, at + row, cols);
+      }
       exp(y, at, y, at, count * cols);
       divideBySums(y, at, count, cols);
     }
   }
 
-  /** y_ij = x_ij - log sum_k exp(x_ik), as (x_ij - m) - log1p(rest). */
-  default void logSoftmaxRows(double[] x, int xAt, double[] y, int yAt, int rows, int cols) {
-    int most = DoublePlainRows.atOnce(cols);
+  /**
+   * y_ij = x_ij - log sum_k exp(x_ik), as (x_ij - m) - log1p(rest).
+   *
+   * @param scratch at least {@link #scratchOfRows} long. Modified.
+   */
+  default void logSoftmaxRows(
+      double[] x, int xAt, double[] y, int yAt, int rows, int cols, double[] scratch) {
+    int most = rowsAtOnce(cols);
+    int sums = most * cols;
     for (int done = 0; done < rows; done += most) {
       int count = Math.min(most, rows - done);
       int from = xAt + done * cols;
       int at = yAt + done * cols;
-      subtractMaxima(x, from, y, at, count, cols);
-      exp(y, at, y, at, count * cols);
-      for (int i = 0; i < count; i++, from += cols, at += cols) {
-        double m = max(x, from, cols);
-        double logRest = Math.log1p(rest(y, at, cols));
-        for (int j = 0; j < cols; j++) {
-          y[at + j] = (x[from + j] - m) - logRest;
-        }
+      for (int i = 0; i < count; i++) {
+        minus(x, from + i * cols, max(x, from + i * cols, cols), y, at + i * cols, cols);
+      }
+      exp(y, at, scratch, 0, count * cols);
+      for (int i = 0; i < count; i++) {
+        scratch[sums + i] = rest(scratch, i * cols, cols);
+      }
+      log1p(scratch, sums, scratch, sums, count);
+      for (int i = 0; i < count; i++) {
+        minus(y, at + i * cols, scratch[sums + i], y, at + i * cols, cols);
       }
     }
   }
@@ -48,37 +59,73 @@ public interface DoubleRowKernels extends ElementwiseKernels {
    */
   default void logSumExpRows(
       double[] x, int xAt, double[] y, int yAt, int rows, int cols, double[] scratch) {
-    int most = DoublePlainRows.atOnce(cols);
+    int most = rowsAtOnce(cols);
+    int maxima = most * cols;
     for (int done = 0; done < rows; done += most) {
       int count = Math.min(most, rows - done);
       int from = xAt + done * cols;
-      subtractMaxima(x, from, scratch, 0, count, cols);
-      exp(scratch, 0, scratch, 0, count * cols);
+      int at = yAt + done;
       for (int i = 0; i < count; i++) {
         double m = max(x, from + i * cols, cols);
-        y[yAt + done + i] =
-            Double.isInfinite(m)
-                ? DoublePlainRows.ofInfinite(x, from + i * cols, cols, m)
-                : m + Math.log1p(rest(scratch, i * cols, cols));
+        scratch[maxima + i] = m;
+        minus(x, from + i * cols, m, scratch, i * cols, cols);
+      }
+      exp(scratch, 0, scratch, 0, count * cols);
+      for (int i = 0; i < count; i++) {
+        y[at + i] = rest(scratch, i * cols, cols);
+      }
+      log1p(y, at, y, at, count);
+      for (int i = 0; i < count; i++) {
+        double m = scratch[maxima + i];
+        y[at + i] = Double.isInfinite(m) ? orNan(x, from + i * cols, cols, m) : m + y[at + i];
       }
     }
   }
 
-  /** How much {@link #logSumExpRows} needs for rows of any number. */
+  /** How much scratch rows of a length need, however many they are. */
   static int scratchOfRows(int cols) {
-    return cols * DoublePlainRows.atOnce(cols);
+    return rowsAtOnce(cols) * (cols + 1);
   }
 
-  /** y_ij = x_ij - max_k x_ik. */
-  default void subtractMaxima(double[] x, int xAt, double[] y, int yAt, int rows, int cols) {
-    for (int i = 0; i < rows; i++) {
-      int from = xAt + i * cols;
-      int at = yAt + i * cols;
-      double m = DoublePlainRows.max(x, from, cols);
-      for (int j = 0; j < cols; j++) {
-        y[at + j] = x[from + j] - m;
-      }
+  /** Some 1024 elements are taken together, which the first-level cache holds. */
+  private static int rowsAtOnce(int cols) {
+    return Math.max(1, 1024 / Math.max(1, cols));
+  }
+
+  /** y_j = x_j - m. */
+  default void minus(double[] x, int xAt, double m, double[] y, int yAt, int cols) {
+    for (int j = 0; j < cols; j++) {
+      y[yAt + j] = x[xAt + j] - m;
     }
+  }
+
+  /** The largest element of a row; NaN may be passed over, for its exponential tells of it. */
+  default double max(double[] x, int at, int cols) {
+    double m = x[at];
+    for (int j = at + 1; j < at + cols; j++) {
+      m = x[j] > m ? x[j] : m;
+    }
+    return m;
+  }
+
+  /** The infinite maximum of a row, unless there is a NaN. */
+  private static double orNan(double[] x, int at, int cols, double m) {
+    double result = m;
+    for (int j = at; j < at + cols; j++) {
+      result = Double.isNaN(x[j]) ? x[j] : result;
+    }
+    return result;
+  }
+
+  /** The sum of exponentials of which the largest is 1, less that 1: ones are counted apart. */
+  default double rest(double[] e, int at, int cols) {
+    double sum = 0;
+    int ones = 0;
+    for (int j = at; j < at + cols; j++) {
+      ones += e[j] >= 1 ? 1 : 0;
+      sum += e[j] >= 1 ? 0 : e[j];
+    }
+    return sum + (ones - 1);
   }
 
   /** y_ij = y_ij / sum_k y_ik. */
@@ -94,15 +141,5 @@ public interface DoubleRowKernels extends ElementwiseKernels {
         y[at + j] *= share;
       }
     }
-  }
-
-  /** The largest element of a row; NaN may be passed over, for its exponential tells of it. */
-  default double max(double[] x, int at, int cols) {
-    return DoublePlainRows.max(x, at, cols);
-  }
-
-  /** The sum of exponentials of which the largest is 1, less that 1. */
-  default double rest(double[] e, int at, int cols) {
-    return DoublePlainRows.rest(e, at, cols);
   }
 }
