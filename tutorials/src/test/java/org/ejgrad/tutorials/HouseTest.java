@@ -107,13 +107,13 @@ class HouseTest {
   void vectorModule_isKnownToTheSimdTierOnly() {
     noClasses()
         .that()
-        .haveNameNotMatching("org\\.ejgrad\\.ops\\.kernels\\.(Simd|VectorMath).*")
+        .haveNameNotMatching("org\\.ejgrad\\.ops\\.kernels\\.(Double|Float)?Simd.*")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("jdk.incubator..")
         .orShould()
         .dependOnClassesThat()
-        .haveNameMatching("org\\.ejgrad\\.ops\\.kernels\\.(Simd|VectorMath).*")
+        .haveNameMatching("org\\.ejgrad\\.ops\\.kernels\\.(Double|Float)?Simd.*")
         .check(CLASSES);
   }
 

@@ -8,10 +8,12 @@
  *  KernelTiers ── chosen once ──▶ KernelTier ◀── SimdTier (src/main/java-simd): loops by vectors
  *                                     │ where a tier has none
  *                                     ▼
- *                             ElementwiseKernels: plain loops
+ *                 ElementwiseKernels, DoubleRowKernels, ...: plain loops
  * </pre>
  *
- * <p>A new elementwise function is a plain loop and a line in KernelTier; SIMD may follow.
+ * <p>A new elementwise function is a paragraph in src/generator/elementwise.txt, from which the
+ * build writes ElementwiseKernels and its counterpart by vectors, for double and float; sources
+ * named Double... that say so have a float twin, as FloatTwins beside that table tells.
  */
 @NullMarked
 package org.ejgrad.ops.kernels;
