@@ -40,6 +40,13 @@ final class ElementwiseLoops {
 
       """;
 
+  private static final String KERNEL_IMPORTS =
+      """
+      import org.ejgrad.graph.Kernel;
+      import org.ejgrad.graph.Precision;
+
+      """;
+
   String plainTier() {
     StringBuilder loops = new StringBuilder();
     for (FunctionTable.Entry f : table.functions()) {
@@ -93,6 +100,37 @@ final class ElementwiseLoops {
             + " it runs in place.",
         "interface SimdElementwise extends ElementwiseKernels",
         loops);
+  }
+
+  /** What ops hand to the compiler: the chosen tier's loops on blocks. */
+  String kernels() {
+    StringBuilder makers = new StringBuilder();
+    for (FunctionTable.Entry f : table.functions()) {
+      StringBuilder numbers = new StringBuilder();
+      f.numbers().forEach(number -> numbers.append(", double ").append(number));
+      makers.append("  /** ").append(f.doc()).append(" */\n");
+      makers.append(
+          "  public static Kernel %s(Precision precision%s) {\n".formatted(f.name(), numbers));
+      makers.append("    return precision == Precision.FLOAT64\n");
+      makers.append("        ? (x, y) -> ").append(callOnBlocks(f, "doubles")).append("\n");
+      makers.append("        : (x, y) -> ").append(callOnBlocks(f, "floats")).append(";\n  }\n\n");
+    }
+    return FILE.formatted(
+        KERNEL_IMPORTS,
+        "The elementwise loops of the chosen tier as kernels: inputs in the order of the formula.",
+        "public final class Elementwise",
+        "  private static final KernelTier TIER = KernelTiers.chosen();\n\n"
+            + "  private Elementwise() {}\n\n"
+            + makers);
+  }
+
+  private static String callOnBlocks(FunctionTable.Entry f, String arrays) {
+    StringBuilder text = new StringBuilder("TIER." + f.name() + "(");
+    for (int k = 0; k < f.arrays().size(); k++) {
+      text.append("x[%d].%s(), x[%d].at(), ".formatted(k, arrays, k));
+    }
+    f.numbers().forEach(number -> text.append(number).append(", "));
+    return text + "y.%s(), y.at(), y.length())".formatted(arrays);
   }
 
   private static String signature(FunctionTable.Entry f, Precision p) {

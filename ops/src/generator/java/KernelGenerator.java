@@ -30,6 +30,7 @@ final class KernelGenerator {
 
     Map<Path, String> plain = FloatTwins.of(sources.resolve(Path.of("main", "java")));
     plain.put(PACKAGE.resolve("ElementwiseKernels.java"), loops.plainTier());
+    plain.put(PACKAGE.resolve("Elementwise.java"), loops.kernels());
     write(generated.resolve("kernels"), plain);
 
     Map<Path, String> simd = FloatTwins.of(sources.resolve(Path.of("main", "java-simd")));

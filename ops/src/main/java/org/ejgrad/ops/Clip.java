@@ -6,7 +6,7 @@ import org.ejgrad.graph.ElementwiseOp;
 import org.ejgrad.graph.Kernel;
 import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Shape;
-import org.ejgrad.ops.kernels.KernelTiers;
+import org.ejgrad.ops.kernels.Elementwise;
 
 /** y_ij = x_ij held between two bounds. Slope 1 inside and at a bound, 0 outside. NaN stays. */
 record Clip(double low, double high) implements ElementwiseOp, ExprOp {
@@ -16,10 +16,13 @@ record Clip(double low, double high) implements ElementwiseOp, ExprOp {
   }
 
   @Override
+  public Numbers numbers() {
+    return Numbers.ONE_TYPE;
+  }
+
+  @Override
   public Kernel kernel(List<Shape> inputs, Precision precision) {
-    return (x, y) ->
-        KernelTiers.chosen()
-            .clip(x[0].doubles(), x[0].at(), low, high, y.doubles(), y.at(), y.length());
+    return Elementwise.clip(precision, low, high);
   }
 
   @Override

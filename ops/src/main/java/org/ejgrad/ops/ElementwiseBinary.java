@@ -2,12 +2,12 @@
 package org.ejgrad.ops;
 
 import java.util.List;
+import java.util.function.Function;
 import org.ejgrad.graph.ElementwiseOp;
 import org.ejgrad.graph.Kernel;
 import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Shape;
-import org.ejgrad.ops.kernels.DoubleLoops;
-import org.ejgrad.ops.kernels.KernelTiers;
+import org.ejgrad.ops.kernels.Elementwise;
 
 /**
  * Elementwise functions of two matrices of equal shape, a line each: y_ij = f(a_ij, b_ij), the
@@ -15,63 +15,55 @@ import org.ejgrad.ops.kernels.KernelTiers;
  * graph owns it.
  */
 enum ElementwiseBinary implements ElementwiseOp, ExprOp {
-  MINUS(
-      "minus",
-      KernelTiers.chosen()::minus,
-      (a, b, y, yBar) -> yBar,
-      (a, b, y, yBar) -> yBar.negative()),
+  MINUS("minus", Elementwise::minus, (a, b, y, yBar) -> yBar, (a, b, y, yBar) -> yBar.negative()),
   TIMES(
       "elementMult",
-      KernelTiers.chosen()::times,
+      Elementwise::times,
       (a, b, y, yBar) -> yBar.carry(b),
       (a, b, y, yBar) -> yBar.carry(a)),
   DIVIDE(
       "elementDiv",
-      KernelTiers.chosen()::divide,
+      Elementwise::divide,
       (a, b, y, yBar) -> yBar.carry(b.reciprocal()),
       (a, b, y, yBar) -> yBar.carry(y.elementDiv(b).negative())),
   POWER(
       "elementPower",
-      KernelTiers.chosen()::power,
+      Elementwise::power,
       (a, b, y, yBar) -> yBar.carry(powerSlopeInBase(a, b)),
       (a, b, y, yBar) -> yBar.carry(powerSlopeInExponent(a, b, y))),
   MAXIMUM(
       "maximum",
-      KernelTiers.chosen()::maximum,
+      Elementwise::maximum,
       (a, b, y, yBar) -> yBar.carry(Expr.apply(share(), a, b)),
       (a, b, y, yBar) -> yBar.carry(Expr.apply(share(), b, a))),
   MINIMUM(
       "minimum",
-      KernelTiers.chosen()::minimum,
+      Elementwise::minimum,
       (a, b, y, yBar) -> yBar.carry(Expr.apply(share(), b, a)),
       (a, b, y, yBar) -> yBar.carry(Expr.apply(share(), a, b))),
   /** a b, and 0 where one of them is 0 whatever the other holds: how a cotangent meets a slope. */
   CARRY(
       "carry",
-      KernelTiers.chosen()::carry,
+      Elementwise::carry,
       (a, b, y, yBar) -> yBar.carry(b),
       (a, b, y, yBar) -> yBar.carry(a)),
   /** log(1 + exp(a)) - a b: the cross entropy of a logit a and a probability b. */
   SIGMOID_CROSS_ENTROPY(
       "sigmoidCrossEntropy",
-      KernelTiers.chosen()::sigmoidCrossEntropy,
+      Elementwise::sigmoidCrossEntropy,
       (a, b, y, yBar) -> yBar.carry(a.sigmoid().minus(b)),
       (a, b, y, yBar) -> yBar.carry(a.negative())),
   /** 1 where a equals b or both are NaN: which elements attain an extremum. */
-  SAME(
-      "same",
-      KernelTiers.chosen()::same,
-      (a, b, y, yBar) -> a.zeros(),
-      (a, b, y, yBar) -> b.zeros()),
+  SAME("same", Elementwise::same, (a, b, y, yBar) -> a.zeros(), (a, b, y, yBar) -> b.zeros()),
   /** The share of a in max(a, b): 1, 0, or half for equals. */
   SHARE_OF_MAXIMUM(
       "shareOfMaximum",
-      KernelTiers.chosen()::shareOfMaximum,
+      Elementwise::shareOfMaximum,
       (a, b, y, yBar) -> a.zeros(),
       (a, b, y, yBar) -> b.zeros()),
-  LESS_THAN("lessThan", KernelTiers.chosen()::lessThan),
-  LESS_OR_EQUAL("lessOrEqual", KernelTiers.chosen()::lessOrEqual),
-  EQUAL_TO("equalTo", KernelTiers.chosen()::equalTo);
+  LESS_THAN("lessThan", Elementwise::lessThan),
+  LESS_OR_EQUAL("lessOrEqual", Elementwise::lessOrEqual),
+  EQUAL_TO("equalTo", Elementwise::equalTo);
 
   /** The cotangent of one input. */
   private interface Reverse {
@@ -79,19 +71,19 @@ enum ElementwiseBinary implements ElementwiseOp, ExprOp {
   }
 
   private final String label;
-  private final DoubleLoops.Binary kernel;
+  private final Function<Precision, Kernel> kernel;
   private final List<Reverse> reverse;
 
   /** A comparison, through which no derivative flows. */
-  ElementwiseBinary(String label, DoubleLoops.Binary kernel) {
+  ElementwiseBinary(String label, Function<Precision, Kernel> kernel) {
     this(label, kernel, List.of());
   }
 
-  ElementwiseBinary(String label, DoubleLoops.Binary kernel, Reverse aBar, Reverse bBar) {
+  ElementwiseBinary(String label, Function<Precision, Kernel> kernel, Reverse aBar, Reverse bBar) {
     this(label, kernel, List.of(aBar, bBar));
   }
 
-  ElementwiseBinary(String label, DoubleLoops.Binary kernel, List<Reverse> reverse) {
+  ElementwiseBinary(String label, Function<Precision, Kernel> kernel, List<Reverse> reverse) {
     this.label = label;
     this.kernel = kernel;
     this.reverse = reverse;
@@ -124,10 +116,13 @@ enum ElementwiseBinary implements ElementwiseOp, ExprOp {
   }
 
   @Override
+  public Numbers numbers() {
+    return Numbers.ONE_TYPE;
+  }
+
+  @Override
   public Kernel kernel(List<Shape> inputs, Precision precision) {
-    return (x, y) ->
-        kernel.apply(
-            x[0].doubles(), x[0].at(), x[1].doubles(), x[1].at(), y.doubles(), y.at(), y.length());
+    return kernel.apply(precision);
   }
 
   @Override

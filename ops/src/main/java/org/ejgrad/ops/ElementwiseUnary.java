@@ -3,33 +3,33 @@ package org.ejgrad.ops;
 
 import java.util.List;
 import java.util.function.BinaryOperator;
+import java.util.function.Function;
 import org.ejgrad.graph.ElementwiseOp;
 import org.ejgrad.graph.Kernel;
 import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Shape;
-import org.ejgrad.ops.kernels.DoubleLoops;
-import org.ejgrad.ops.kernels.KernelTiers;
+import org.ejgrad.ops.kernels.Elementwise;
 
 /**
  * Elementwise functions of one matrix, a line each: y_ij = f(x_ij), the loop, then the slope in
  * terms of x and y. The cotangent is xBar = yBar o slope, and 0 wherever one of the two is 0.
  */
 enum ElementwiseUnary implements ElementwiseOp, ExprOp {
-  NEGATIVE("negative", KernelTiers.chosen()::negative, (x, y, yBar) -> yBar.negative()),
-  RECIPROCAL("reciprocal", KernelTiers.chosen()::reciprocal, (x, y) -> y.square().negative()),
-  EXP("exp", KernelTiers.chosen()::exp, (x, y) -> y),
-  LOG("log", KernelTiers.chosen()::log, (x, y) -> x.reciprocal()),
-  SQRT("sqrt", KernelTiers.chosen()::sqrt, (x, y) -> y.scale(2).reciprocal()),
-  SQUARE("square", KernelTiers.chosen()::square, (x, y) -> x.scale(2)),
-  TANH("tanh", KernelTiers.chosen()::tanh, (x, y) -> y.negative().plus(1).elementMult(y.plus(1))),
-  SIGMOID("sigmoid", KernelTiers.chosen()::sigmoid, (x, y) -> y.elementMult(y.negative().plus(1))),
-  RELU("relu", KernelTiers.chosen()::relu, (x, y) -> Expr.apply(ElementwiseUnary.step(), x)),
-  SOFTPLUS("softplus", KernelTiers.chosen()::softplus, (x, y) -> x.sigmoid()),
-  ABS("abs", KernelTiers.chosen()::abs, (x, y) -> x.sign()),
-  SIN("sin", KernelTiers.chosen()::sin, (x, y) -> x.cos()),
-  COS("cos", KernelTiers.chosen()::cos, (x, y) -> x.sin().negative()),
-  SIGN("sign", KernelTiers.chosen()::sign, (x, y, yBar) -> x.zeros()),
-  STEP("step", KernelTiers.chosen()::step, (x, y, yBar) -> x.zeros());
+  NEGATIVE("negative", Elementwise::negative, (x, y, yBar) -> yBar.negative()),
+  RECIPROCAL("reciprocal", Elementwise::reciprocal, (x, y) -> y.square().negative()),
+  EXP("exp", Elementwise::exp, (x, y) -> y),
+  LOG("log", Elementwise::log, (x, y) -> x.reciprocal()),
+  SQRT("sqrt", Elementwise::sqrt, (x, y) -> y.scale(2).reciprocal()),
+  SQUARE("square", Elementwise::square, (x, y) -> x.scale(2)),
+  TANH("tanh", Elementwise::tanh, (x, y) -> y.negative().plus(1).elementMult(y.plus(1))),
+  SIGMOID("sigmoid", Elementwise::sigmoid, (x, y) -> y.elementMult(y.negative().plus(1))),
+  RELU("relu", Elementwise::relu, (x, y) -> Expr.apply(ElementwiseUnary.step(), x)),
+  SOFTPLUS("softplus", Elementwise::softplus, (x, y) -> x.sigmoid()),
+  ABS("abs", Elementwise::abs, (x, y) -> x.sign()),
+  SIN("sin", Elementwise::sin, (x, y) -> x.cos()),
+  COS("cos", Elementwise::cos, (x, y) -> x.sin().negative()),
+  SIGN("sign", Elementwise::sign, (x, y, yBar) -> x.zeros()),
+  STEP("step", Elementwise::step, (x, y, yBar) -> x.zeros());
 
   /** The cotangent of x. */
   private interface Reverse {
@@ -37,14 +37,14 @@ enum ElementwiseUnary implements ElementwiseOp, ExprOp {
   }
 
   private final String label;
-  private final DoubleLoops.Unary kernel;
+  private final Function<Precision, Kernel> kernel;
   private final Reverse reverse;
 
-  ElementwiseUnary(String label, DoubleLoops.Unary kernel, BinaryOperator<Expr> slope) {
+  ElementwiseUnary(String label, Function<Precision, Kernel> kernel, BinaryOperator<Expr> slope) {
     this(label, kernel, (x, y, yBar) -> yBar.carry(slope.apply(x, y)));
   }
 
-  ElementwiseUnary(String label, DoubleLoops.Unary kernel, Reverse reverse) {
+  ElementwiseUnary(String label, Function<Precision, Kernel> kernel, Reverse reverse) {
     this.label = label;
     this.kernel = kernel;
     this.reverse = reverse;
@@ -61,8 +61,13 @@ enum ElementwiseUnary implements ElementwiseOp, ExprOp {
   }
 
   @Override
+  public Numbers numbers() {
+    return Numbers.ONE_TYPE;
+  }
+
+  @Override
   public Kernel kernel(List<Shape> inputs, Precision precision) {
-    return (x, y) -> kernel.apply(x[0].doubles(), x[0].at(), y.doubles(), y.at(), y.length());
+    return kernel.apply(precision);
   }
 
   @Override

@@ -2,13 +2,13 @@
 package org.ejgrad.ops;
 
 import java.util.List;
+import java.util.function.BiFunction;
 import org.ejgrad.graph.ElementwiseOp;
 import org.ejgrad.graph.Kernel;
 import org.ejgrad.graph.Node;
 import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Shape;
-import org.ejgrad.ops.kernels.DoubleLoops;
-import org.ejgrad.ops.kernels.KernelTiers;
+import org.ejgrad.ops.kernels.Elementwise;
 
 /** Elementwise functions of one matrix and one fixed number, a line of the table each. */
 record ElementwiseWithNumber(Table function, double number) implements ElementwiseOp, ExprOp {
@@ -16,25 +16,25 @@ record ElementwiseWithNumber(Table function, double number) implements Elementwi
   enum Table {
     SCALE(
         "scale",
-        KernelTiers.chosen()::scale,
+        Elementwise::scale,
         (x, c, yBar) -> Double.isFinite(c) ? yBar.scale(c) : yBar.carry(Autograd.constant(c))),
-    SHIFT("plus", KernelTiers.chosen()::shift, (x, c, yBar) -> yBar),
+    SHIFT("plus", Elementwise::shift, (x, c, yBar) -> yBar),
     DIVIDE(
         "divide",
-        KernelTiers.chosen()::divide,
+        Elementwise::divide,
         (x, c, yBar) ->
             Double.isFinite(1 / c) ? yBar.divide(c) : yBar.carry(Autograd.constant(1 / c))),
     // pow(x, 0) is 1 everywhere, so its slope is 0 even where x^-1 is infinite.
     POWER(
         "power",
-        KernelTiers.chosen()::power,
+        Elementwise::power,
         (x, c, yBar) -> c == 0 ? x.zeros() : yBar.carry(x.elementPower(c - 1).scale(c)));
 
     private final String label;
-    private final DoubleLoops.WithNumber kernel;
+    private final BiFunction<Precision, Double, Kernel> kernel;
     private final Reverse reverse;
 
-    Table(String label, DoubleLoops.WithNumber kernel, Reverse reverse) {
+    Table(String label, BiFunction<Precision, Double, Kernel> kernel, Reverse reverse) {
       this.label = label;
       this.kernel = kernel;
       this.reverse = reverse;
@@ -52,9 +52,13 @@ record ElementwiseWithNumber(Table function, double number) implements Elementwi
   }
 
   @Override
+  public Numbers numbers() {
+    return Numbers.ONE_TYPE;
+  }
+
+  @Override
   public Kernel kernel(List<Shape> inputs, Precision precision) {
-    return (x, y) ->
-        function.kernel.apply(x[0].doubles(), x[0].at(), number, y.doubles(), y.at(), y.length());
+    return function.kernel.apply(precision, number);
   }
 
   @Override

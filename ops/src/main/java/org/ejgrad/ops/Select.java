@@ -6,7 +6,7 @@ import org.ejgrad.graph.ElementwiseOp;
 import org.ejgrad.graph.Kernel;
 import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Shape;
-import org.ejgrad.ops.kernels.KernelTiers;
+import org.ejgrad.ops.kernels.Elementwise;
 
 /**
  * y_ij = a_ij where the condition is not 0, otherwise b_ij. The branch not taken contributes
@@ -29,19 +29,13 @@ record Select() implements ElementwiseOp, ExprOp {
   }
 
   @Override
+  public Numbers numbers() {
+    return Numbers.ONE_TYPE;
+  }
+
+  @Override
   public Kernel kernel(List<Shape> inputs, Precision precision) {
-    return (x, y) ->
-        KernelTiers.chosen()
-            .select(
-                x[0].doubles(),
-                x[0].at(),
-                x[1].doubles(),
-                x[1].at(),
-                x[2].doubles(),
-                x[2].at(),
-                y.doubles(),
-                y.at(),
-                y.length());
+    return Elementwise.select(precision);
   }
 
   @Override
