@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops.kernels;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Native libraries as files: the only class here that touches files. What comes out of a jar goes
+ * into a new directory with a random name that only the owner can enter, under names fixed here,
+ * and is deleted as soon as it is loaded.
+ */
+class LibraryFiles {
+  /** In loading order: each needs those before it. The last is the library itself. */
+  private static final List<String> NAMES =
+      List.of("libgcc_s.so.1", "libquadmath.so.0", "libgfortran.so.5", "libopenblas.so.0");
+
+  private static final String DIRECTORY = "org/bytedeco/openblas/";
+
+  /** The largest known one has 40 MB. */
+  private static final long MOST_BYTES = 256L << 20;
+
+  /** The classifier of this platform, such as linux-x86_64. */
+  String classifier() {
+    String os = System.getProperty("os.name", "");
+    String arch = System.getProperty("os.arch", "");
+    String name = os.startsWith("Linux") ? "linux" : os.startsWith("Mac") ? "macosx" : "windows";
+    return name + "-" + (arch.equals("amd64") ? "x86_64" : arch.equals("aarch64") ? "arm64" : arch);
+  }
+
+  /** Whether the jar of this platform is on the class path. */
+  boolean isOnClassPath() {
+    return stream(NAMES.get(NAMES.size() - 1), true) != null;
+  }
+
+  /** Opens an entry, or with probe only finds it. */
+  private @Nullable InputStream stream(String name, boolean probe) {
+    String entry = DIRECTORY + classifier() + "/" + name;
+    ClassLoader loader = LibraryFiles.class.getClassLoader();
+    if (probe) {
+      return loader.getResource(entry) == null ? null : InputStream.nullInputStream();
+    }
+    return loader.getResourceAsStream(entry);
+  }
+
+  /**
+   * Copies the libraries of the jar into a new private directory.
+   *
+   * @return their paths in loading order
+   * @throws IOException if they cannot be written or one is larger than any could be
+   */
+  List<Path> extract() throws IOException {
+    Path directory = Files.createTempDirectory("ejgrad-blas", ownerOnly("rwx------"));
+    directory.toFile().deleteOnExit();
+    List<Path> paths = new ArrayList<>();
+    for (String name : NAMES) {
+      try (InputStream in = stream(name, false)) {
+        if (in != null) {
+          Path file = Files.createFile(directory.resolve(name), ownerOnly("rw-------"));
+          file.toFile().deleteOnExit();
+          copy(in, file);
+          paths.add(file);
+        }
+      }
+    }
+    return paths;
+  }
+
+  private static void copy(InputStream in, Path file) throws IOException {
+    try (var out = Files.newOutputStream(file)) {
+      byte[] buffer = new byte[1 << 16];
+      long total = 0;
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        total += read;
+        if (total > MOST_BYTES) {
+          throw new IOException(
+              file.getFileName() + " in the jar has more than " + MOST_BYTES + " bytes");
+        }
+        out.write(buffer, 0, read);
+      }
+    }
+  }
+
+  private static FileAttribute<?>[] ownerOnly(String permissions) {
+    return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  /** Deletes what was extracted; a loaded library needs its file no more. */
+  void delete(List<Path> paths) throws IOException {
+    for (Path path : paths) {
+      Files.deleteIfExists(path);
+    }
+    if (!paths.isEmpty()) {
+      Path directory = paths.get(0).getParent();
+      if (directory != null) {
+        Files.deleteIfExists(directory);
+      }
+    }
+  }
+
+  /** The absolute path of a library named by the user, or null if there is none. */
+  @Nullable Path existing(String path) {
+    Path file = Path.of(path).toAbsolutePath();
+    return Files.isRegularFile(file) ? file : null;
+  }
+
+  /** Loads a library. UnsatisfiedLinkError if it is no library for this platform. */
+  @SuppressWarnings("restricted")
+  void load(Path path) {
+    System.load(path.toString());
+  }
+
+  /** Whether netlib has loaded its native part already, with a library that was not chosen here. */
+  boolean isNetlibInUse() throws IOException {
+    Path maps = Path.of("/proc/self/maps");
+    if (!Files.isReadable(maps)) {
+      return false;
+    }
+    try (var lines = Files.lines(maps, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+      return lines.anyMatch(line -> line.contains("libnetlibblasjni"));
+    }
+  }
+}
