@@ -61,20 +61,18 @@ final class BlasFinder {
   }
 
   private Found automatic() {
-    if (!files.isOnClassPath()) {
-      return new Found(null, "no " + jar() + " on the class path, which would bring OpenBLAS");
-    }
-    if (!isSingleThreadedByEnvironment() && !OpenBlasCalls.isPossible()) {
+    try {
+      if (!files.isOnClassPath()) {
+        return new Found(null, "no " + jar() + " on the class path, which would bring OpenBLAS");
+      }
+      if (isSingleThreadedByEnvironment() || OpenBlasCalls.isPossible()) {
+        BlasLibrary library = fromJar();
+        if (library.isSingleThreaded()) {
+          return new Found(library, "from the class path, " + library.threads());
+        }
+      }
       return new Found(
           null, "OpenBLAS on the class path is not used, its threads cannot be set; " + REMEDY);
-    }
-    try {
-      BlasLibrary library = fromJar();
-      if (!library.isSingleThreaded()) {
-        return new Found(
-            null, "OpenBLAS on the class path is not used, its threads cannot be set; " + REMEDY);
-      }
-      return new Found(library, "from the class path, " + library.threads());
     } catch (IOException | IllegalStateException | LinkageError e) {
       String message = "OpenBLAS on the class path does not load, going on without it: " + e;
       warnings.accept(message);
@@ -83,11 +81,14 @@ final class BlasFinder {
   }
 
   private Found forcedJar() {
-    if (!files.isOnClassPath()) {
-      throw new IllegalStateException(
-          PROPERTY + ": bytedeco needs a jar that is absent. Add " + jar() + " to the class path.");
-    }
     try {
+      if (!files.isOnClassPath()) {
+        throw new IllegalStateException(
+            PROPERTY
+                + ": bytedeco needs a jar that is absent. Add "
+                + jar()
+                + " to the class path.");
+      }
       return forced(fromJar());
     } catch (IOException | LinkageError e) {
       throw doesNotLoad("bytedeco", e);

@@ -3,6 +3,7 @@ package org.ejgrad.ops.kernels;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +23,6 @@ class LibraryFiles {
   private static final List<String> NAMES =
       List.of("libgcc_s.so.1", "libquadmath.so.0", "libgfortran.so.5", "libopenblas.so.0");
 
-  private static final String DIRECTORY = "org/bytedeco/openblas/";
-
   /** The largest known one has 40 MB. */
   private static final long MOST_BYTES = 256L << 20;
 
@@ -36,18 +35,15 @@ class LibraryFiles {
   }
 
   /** Whether the jar of this platform is on the class path. */
-  boolean isOnClassPath() {
-    return stream(NAMES.get(NAMES.size() - 1), true) != null;
+  boolean isOnClassPath() throws IOException {
+    String library = entry(NAMES.get(NAMES.size() - 1));
+    try (InputStream in = LibraryFiles.class.getResourceAsStream(library)) {
+      return in != null;
+    }
   }
 
-  /** Opens an entry, or with probe only finds it. */
-  private @Nullable InputStream stream(String name, boolean probe) {
-    String entry = DIRECTORY + classifier() + "/" + name;
-    ClassLoader loader = LibraryFiles.class.getClassLoader();
-    if (probe) {
-      return loader.getResource(entry) == null ? null : InputStream.nullInputStream();
-    }
-    return loader.getResourceAsStream(entry);
+  private String entry(String name) {
+    return "/org/bytedeco/openblas/" + classifier() + "/" + name;
   }
 
   /**
@@ -61,11 +57,11 @@ class LibraryFiles {
     directory.toFile().deleteOnExit();
     List<Path> paths = new ArrayList<>();
     for (String name : NAMES) {
-      try (InputStream in = stream(name, false)) {
+      try (InputStream in = LibraryFiles.class.getResourceAsStream(entry(name))) {
         if (in != null) {
           Path file = Files.createFile(directory.resolve(name), ownerOnly("rw-------"));
           file.toFile().deleteOnExit();
-          copy(in, file);
+          copy(in, file, MOST_BYTES);
           paths.add(file);
         }
       }
@@ -73,15 +69,15 @@ class LibraryFiles {
     return paths;
   }
 
-  private static void copy(InputStream in, Path file) throws IOException {
+  static void copy(InputStream in, Path file, long mostBytes) throws IOException {
     try (var out = Files.newOutputStream(file)) {
       byte[] buffer = new byte[1 << 16];
       long total = 0;
       for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
         total += read;
-        if (total > MOST_BYTES) {
+        if (total > mostBytes) {
           throw new IOException(
-              file.getFileName() + " in the jar has more than " + MOST_BYTES + " bytes");
+              file.getFileName() + " in the jar has more than " + mostBytes + " bytes");
         }
         out.write(buffer, 0, read);
       }
@@ -116,7 +112,6 @@ class LibraryFiles {
   }
 
   /** Loads a library. UnsatisfiedLinkError if it is no library for this platform. */
-  @SuppressWarnings("restricted")
   void load(Path path) {
     System.load(path.toString());
   }
@@ -127,7 +122,7 @@ class LibraryFiles {
     if (!Files.isReadable(maps)) {
       return false;
     }
-    try (var lines = Files.lines(maps, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+    try (var lines = Files.lines(maps, StandardCharsets.ISO_8859_1)) {
       return lines.anyMatch(line -> line.contains("libnetlibblasjni"));
     }
   }
