@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.invoke.MethodHandles;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +98,7 @@ class HouseTest {
             "org.ejml..",
             "com.google.common..",
             "org.jspecify..",
+            "dev.ludovic.netlib..",
             "java..",
             "jdk.incubator.vector..")
         .check(CLASSES);
@@ -122,6 +124,8 @@ class HouseTest {
     noClasses()
         .that()
         .resideInAnyPackage(CORE)
+        .and()
+        .doNotHaveFullyQualifiedName("org.ejgrad.ops.kernels.LibraryFiles")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.io..", "java.nio.file..", "java.util.logging..")
@@ -133,6 +137,21 @@ class HouseTest {
         .accessField(System.class, "out")
         .orShould()
         .accessField(System.class, "err")
+        .check(CLASSES);
+  }
+
+  /** Method handles are reflection by another name; OpenBLAS cannot be reached without. */
+  @Test
+  void methodHandles_areKnownToTheCallsOfOpenBlasOnly() {
+    noClasses()
+        .that()
+        .haveNameNotMatching("org\\.ejgrad\\.ops\\.kernels\\.OpenBlasCalls.*")
+        .should()
+        .callMethod(MethodHandles.class, "lookup")
+        .orShould()
+        .callMethod(MethodHandles.class, "publicLookup")
+        .orShould()
+        .callMethod(Class.class, "forName", String.class)
         .check(CLASSES);
   }
 

@@ -3,8 +3,6 @@ package org.ejgrad.ops.kernels;
 
 import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.NativeBLAS;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +20,9 @@ final class BlasFinder {
   private static final String PROPERTY = ProductTiers.PROPERTY;
   private static final String JAR = "org.bytedeco:openblas:0.3.31-1.5.13";
   private static final String NETLIB_PATH = "dev.ludovic.netlib.blas.nativeLibPath";
+
+  /** What netlib takes where it is told no path. */
+  private static final String SYSTEM_LIBRARY = "libblas.so.3";
 
   /** In the order in which OpenBLAS asks for them: the first that holds a number counts. */
   private static final List<String> THREADS =
@@ -73,7 +74,7 @@ final class BlasFinder {
       }
       return new Found(
           null, "OpenBLAS on the class path is not used, its threads cannot be set; " + REMEDY);
-    } catch (IOException | IllegalStateException | LinkageError e) {
+    } catch (IllegalStateException | LinkageError e) {
       String message = "OpenBLAS on the class path does not load, going on without it: " + e;
       warnings.accept(message);
       return new Found(null, message);
@@ -90,7 +91,7 @@ final class BlasFinder {
                 + " to the class path.");
       }
       return forced(fromJar());
-    } catch (IOException | LinkageError e) {
+    } catch (LinkageError e) {
       throw doesNotLoad("bytedeco", e);
     }
   }
@@ -98,13 +99,13 @@ final class BlasFinder {
   private Found system() {
     try {
       return forced(open(null));
-    } catch (IOException | IllegalStateException | LinkageError e) {
+    } catch (IllegalStateException | LinkageError e) {
       throw doesNotLoad("system", e);
     }
   }
 
   private Found forcedPath(String asked) {
-    Path path = files.existing(asked);
+    String path = files.existing(asked);
     if (path == null) {
       throw new IllegalStateException(
           PROPERTY
@@ -113,9 +114,9 @@ final class BlasFinder {
               + ". Correct the path, or leave the property out.");
     }
     try {
-      files.load(path);
+      System.load(path);
       return forced(open(path));
-    } catch (IOException | LinkageError e) {
+    } catch (LinkageError e) {
       throw doesNotLoad(asked, e);
     }
   }
@@ -139,11 +140,11 @@ final class BlasFinder {
     return JAR + " with classifier " + files.classifier();
   }
 
-  private BlasLibrary fromJar() throws IOException {
-    List<Path> paths = files.extract();
+  private BlasLibrary fromJar() {
+    List<String> paths = files.extract();
     try {
-      for (Path path : paths) {
-        files.load(path);
+      for (String path : paths) {
+        System.load(path);
       }
       return open(paths.get(paths.size() - 1));
     } finally {
@@ -151,25 +152,26 @@ final class BlasFinder {
     }
   }
 
-  /** Hands a library that is loaded to netlib; without a path, netlib takes libblas.so.3. */
-  private BlasLibrary open(@Nullable Path path) throws IOException {
+  /** Hands a library that is loaded to netlib; without a path, netlib takes the system's. */
+  private BlasLibrary open(@Nullable String path) {
     if (files.isNetlibInUse()) {
       throw new IllegalStateException(
           "netlib: must not be loaded before, got one with a library of its own. Use EJGrad first.");
     }
-    String config = path == null ? "" : OpenBlasCalls.makeSingleThreaded(path).orElse("");
+    String name = path == null ? SYSTEM_LIBRARY : path;
+    String config = OpenBlasCalls.makeSingleThreaded(name).orElse("");
     String threads =
         !config.isEmpty()
             ? "one thread a call, set by java.lang.foreign"
             : isSingleThreadedByEnvironment() ? "one thread a call, set by the environment" : "";
-    String name = config.isEmpty() ? path == null ? "system BLAS" : "OpenBLAS" : config.trim();
-    return new BlasLibrary(netlib(path), name, threads);
+    String known = path == null ? "system BLAS" : "OpenBLAS";
+    return new BlasLibrary(netlib(path), config.isEmpty() ? known : config.trim(), threads);
   }
 
-  private static BLAS netlib(@Nullable Path path) {
+  private static BLAS netlib(@Nullable String path) {
     Optional<String> before = Optional.ofNullable(System.getProperty(NETLIB_PATH));
     if (path != null) {
-      System.setProperty(NETLIB_PATH, path.toString());
+      System.setProperty(NETLIB_PATH, path);
     }
     try {
       return NativeBLAS.getInstance();

@@ -35,10 +35,12 @@ class LibraryFiles {
   }
 
   /** Whether the jar of this platform is on the class path. */
-  boolean isOnClassPath() throws IOException {
+  boolean isOnClassPath() {
     String library = entry(NAMES.get(NAMES.size() - 1));
     try (InputStream in = LibraryFiles.class.getResourceAsStream(library)) {
       return in != null;
+    } catch (IOException e) {
+      throw new IllegalStateException("blas: the jar must be readable, got " + e, e);
     }
   }
 
@@ -50,21 +52,26 @@ class LibraryFiles {
    * Copies the libraries of the jar into a new private directory.
    *
    * @return their paths in loading order
-   * @throws IOException if they cannot be written or one is larger than any could be
+   * @throws IllegalStateException if they cannot be written or one is larger than any could be
    */
-  List<Path> extract() throws IOException {
-    Path directory = Files.createTempDirectory("ejgrad-blas", ownerOnly("rwx------"));
-    directory.toFile().deleteOnExit();
-    List<Path> paths = new ArrayList<>();
-    for (String name : NAMES) {
-      try (InputStream in = LibraryFiles.class.getResourceAsStream(entry(name))) {
-        if (in != null) {
-          Path file = Files.createFile(directory.resolve(name), ownerOnly("rw-------"));
-          file.toFile().deleteOnExit();
-          copy(in, file, MOST_BYTES);
-          paths.add(file);
+  List<String> extract() {
+    List<String> paths = new ArrayList<>();
+    try {
+      Path directory = Files.createTempDirectory("ejgrad-blas", ownerOnly("rwx------"));
+      directory.toFile().deleteOnExit();
+      for (String name : NAMES) {
+        try (InputStream in = LibraryFiles.class.getResourceAsStream(entry(name))) {
+          if (in != null) {
+            Path file = Files.createFile(directory.resolve(name), ownerOnly("rw-------"));
+            file.toFile().deleteOnExit();
+            copy(in, file, MOST_BYTES);
+            paths.add(file.toString());
+          }
         }
       }
+    } catch (IOException e) {
+      delete(paths);
+      throw new IllegalStateException("blas: the jar's libraries must be copied, got " + e, e);
     }
     return paths;
   }
@@ -93,37 +100,38 @@ class LibraryFiles {
   }
 
   /** Deletes what was extracted; a loaded library needs its file no more. */
-  void delete(List<Path> paths) throws IOException {
-    for (Path path : paths) {
-      Files.deleteIfExists(path);
-    }
-    if (!paths.isEmpty()) {
-      Path directory = paths.get(0).getParent();
+  void delete(List<String> paths) {
+    try {
+      for (String path : paths) {
+        Files.deleteIfExists(Path.of(path));
+      }
+      Path directory = paths.isEmpty() ? null : Path.of(paths.get(0)).getParent();
       if (directory != null) {
         Files.deleteIfExists(directory);
       }
+    } catch (IOException e) {
+      // A loaded library cannot be deleted on some systems; at exit it is tried again.
+      System.getLogger(LibraryFiles.class.getName())
+          .log(System.Logger.Level.DEBUG, "extracted libraries are deleted at exit", e);
     }
   }
 
   /** The absolute path of a library named by the user, or null if there is none. */
-  @Nullable Path existing(String path) {
+  @Nullable String existing(String path) {
     Path file = Path.of(path).toAbsolutePath();
-    return Files.isRegularFile(file) ? file : null;
-  }
-
-  /** Loads a library. UnsatisfiedLinkError if it is no library for this platform. */
-  void load(Path path) {
-    System.load(path.toString());
+    return Files.isRegularFile(file) ? file.toString() : null;
   }
 
   /** Whether netlib has loaded its native part already, with a library that was not chosen here. */
-  boolean isNetlibInUse() throws IOException {
+  boolean isNetlibInUse() {
     Path maps = Path.of("/proc/self/maps");
     if (!Files.isReadable(maps)) {
       return false;
     }
     try (var lines = Files.lines(maps, StandardCharsets.ISO_8859_1)) {
       return lines.anyMatch(line -> line.contains("libnetlibblasjni"));
+    } catch (IOException e) {
+      throw new IllegalStateException("blas: the memory map must be readable, got " + e, e);
     }
   }
 }

@@ -4,7 +4,6 @@ package org.ejgrad.ops.kernels;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,10 +28,10 @@ final class OpenBlasCalls {
   /**
    * Makes every call of the library single-threaded.
    *
-   * @param path a library that is loaded
+   * @param path a library that is loaded, or the name of one of the system
    * @return what the library says of itself, or empty if it cannot be reached or is no OpenBLAS
    */
-  static Optional<String> makeSingleThreaded(Path path) {
+  static Optional<String> makeSingleThreaded(String path) {
     if (!isPossible()) {
       return Optional.empty();
     }
@@ -60,7 +59,7 @@ final class OpenBlasCalls {
     private final Object symbols;
     private final Object linker;
 
-    Native(Path path) throws Throwable {
+    Native(String path) throws Throwable {
       Class<?> arena = type("Arena");
       Object forever = lookup.findStatic(arena, "global", MethodType.methodType(arena)).invoke();
       symbols =
@@ -68,7 +67,7 @@ final class OpenBlasCalls {
               .findStatic(
                   type("SymbolLookup"),
                   "libraryLookup",
-                  MethodType.methodType(type("SymbolLookup"), Path.class, arena))
+                  MethodType.methodType(type("SymbolLookup"), String.class, arena))
               .invoke(path, forever);
       linker =
           lookup

@@ -59,12 +59,16 @@ public final class ProductTiers {
     if (asked.equals("none")) {
       return new Choice(loops, "BLAS is ruled out by -D" + PROPERTY);
     }
+    boolean forced = !asked.equals("auto");
+    if (!forced && loops.vectorBits() >= 512 && !OpenBlasCalls.isPossible()) {
+      // Whether the library has such vectors too could not be asked.
+      return new Choice(loops, "loops with vectors of 512 bits need no BLAS");
+    }
     BlasFinder.Found found = finder.find(asked);
     BlasLibrary library = found.library();
     if (library == null) {
       return new Choice(loops, found.reason());
     }
-    boolean forced = !asked.equals("auto");
     if (!forced && !BlasProducts.pays(loops, library)) {
       return new Choice(
           loops, library.description() + " is there, but these loops have longer vectors than it");

@@ -37,9 +37,9 @@ class ProductTiersTest {
 
   /** A jar whose library is what the test writes, or none. */
   private static final class FakeJar extends LibraryFiles {
-    private final List<Path> libraries;
+    private final List<String> libraries;
 
-    FakeJar(List<Path> libraries) {
+    FakeJar(List<String> libraries) {
       this.libraries = libraries;
     }
 
@@ -49,7 +49,7 @@ class ProductTiersTest {
     }
 
     @Override
-    List<Path> extract() {
+    List<String> extract() {
       return libraries;
     }
   }
@@ -90,7 +90,8 @@ class ProductTiersTest {
   @Test
   void choose_autoWithTruncatedLibrary_warnsOnceAndTakesTheLoops() throws IOException {
     Path library = truncated();
-    ProductTiers.Choice choice = choose("auto", new FakeJar(List.of(library)), ONE_THREAD);
+    ProductTiers.Choice choice =
+        choose("auto", new FakeJar(List.of(library.toString())), ONE_THREAD);
     assertSame(loops, choice.tier());
     assertEquals(1, warnings.size());
     assertTrue(warnings.get(0).contains("does not load"), warnings.get(0));
@@ -103,7 +104,8 @@ class ProductTiersTest {
     assumeFalse(OpenBlasCalls.isPossible(), "this Java can set them itself");
     for (String threads : List.of("", "0", "2", "many")) {
       Map<String, String> env = Map.of("OPENBLAS_NUM_THREADS", threads);
-      ProductTiers.Choice choice = choose("auto", new FakeJar(List.of(truncated())), env);
+      ProductTiers.Choice choice =
+          choose("auto", new FakeJar(List.of(truncated().toString())), env);
       assertSame(loops, choice.tier());
       assertTrue(choice.reason().contains("OPENBLAS_NUM_THREADS=1"), choice.reason());
     }
@@ -131,7 +133,7 @@ class ProductTiersTest {
     IllegalStateException e =
         assertThrows(
             IllegalStateException.class,
-            () -> choose("bytedeco", new FakeJar(List.of(library)), ONE_THREAD));
+            () -> choose("bytedeco", new FakeJar(List.of(library.toString())), ONE_THREAD));
     assertTrue(
         String.valueOf(e.getMessage()).startsWith("ejgrad.blas: bytedeco must load, got "),
         e::toString);
@@ -189,7 +191,7 @@ class ProductTiersTest {
   void extract_realJar_isPrivateAndLeavesNothing() throws IOException {
     LibraryFiles files = new LibraryFiles();
     assumeTrue(files.isOnClassPath(), "no OpenBLAS for this platform");
-    List<Path> paths = files.extract();
+    List<Path> paths = files.extract().stream().map(Path::of).toList();
     Path parent = paths.get(0).getParent();
     assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(parent)));
     for (Path path : paths) {
@@ -197,7 +199,7 @@ class ProductTiersTest {
       assertTrue(Files.size(path) > 0);
     }
     assertTrue(paths.get(paths.size() - 1).endsWith("libopenblas.so.0"));
-    files.delete(paths);
+    files.delete(paths.stream().map(Path::toString).toList());
     assertFalse(Files.exists(parent));
   }
 
@@ -215,7 +217,8 @@ class ProductTiersTest {
 
   @Test
   void singleThreaded_pathOfNothing_isEmpty() {
-    assertTrue(OpenBlasCalls.makeSingleThreaded(directory.resolve("absent.so")).isEmpty());
+    assertTrue(
+        OpenBlasCalls.makeSingleThreaded(directory.resolve("absent.so").toString()).isEmpty());
     assertNull(new LibraryFiles().existing(directory.toString()));
   }
 }
