@@ -23,6 +23,12 @@ public record RowRule(Kind kind, List<Boolean> byRow) {
     WHOLE
   }
 
+  /** No block has more rows than this where an op needs whole inputs, or sums. */
+  public static final int MOST_ROWS = 256;
+
+  /** A sum with more elements than this is not made block by block, whatever its op says. */
+  public static final int LARGEST_SUM = 4096;
+
   /** An op that cannot be cut into blocks. */
   public static final RowRule WHOLE = new RowRule(Kind.WHOLE, List.of());
 

@@ -18,15 +18,6 @@ import java.util.Map;
  * they are whole. So forward and backward of a network with small weights are one group.
  */
 final class Stages {
-  /** Sums over rows with more elements than this are not summed block by block. */
-  private static final int LARGEST_SUM = 4096;
-
-  /**
-   * Rows of a block where a sum over rows is made: the same whatever else is in the group, so that
-   * the order of additions, and with it every bit, depends on the sum's own shape alone.
-   */
-  private static final int SUMMED_ROWS = 256;
-
   /**
    * Elements of the widest node of a block, where there is no sum: an eighth of a 256 KiB cache.
    */
@@ -69,7 +60,8 @@ final class Stages {
   /** The rule of a node, elementwise ops included; sums that are too large count as whole. */
   private static RowRule ruleOf(Node.Application node) {
     RowRule rule = node.operation().rows(Instruction.inputShapes(node));
-    boolean tooLarge = rule.kind() == RowRule.Kind.SUM && node.shape().elements() > LARGEST_SUM;
+    boolean tooLarge =
+        rule.kind() == RowRule.Kind.SUM && node.shape().elements() > RowRule.LARGEST_SUM;
     return tooLarge ? RowRule.WHOLE : rule;
   }
 
@@ -166,9 +158,14 @@ final class Stages {
     }
     int blockRows = groupRows;
     if (rules[members.get(0)].kind() != RowRule.Kind.WHOLE) {
-      int least = product ? PRODUCT_ROWS : 1;
-      int fitting = Math.max(least, BLOCK_ELEMENTS / widest / 8 * 8);
-      blockRows = Math.max(1, Math.min(sum ? SUMMED_ROWS : fitting, groupRows));
+      int fitting = Math.max(1, BLOCK_ELEMENTS / widest / 8 * 8);
+      if (product) {
+        fitting = Math.min(RowRule.MOST_ROWS, Math.max(PRODUCT_ROWS, fitting));
+      }
+      // The rows of a sum are the same whatever else is in the group, so that the order of
+      // additions,
+      // and with it every bit, depends on the sum's own shape alone.
+      blockRows = Math.max(1, Math.min(sum ? RowRule.MOST_ROWS : fitting, groupRows));
     }
     return new Group(groupRows, blockRows, sum, cost, ImmutableIntArray.copyOf(members));
   }

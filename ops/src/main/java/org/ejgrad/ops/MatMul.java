@@ -2,13 +2,15 @@
 package org.ejgrad.ops;
 
 import java.util.List;
+import org.ejgrad.graph.Block;
 import org.ejgrad.graph.Kernel;
 import org.ejgrad.graph.Node;
 import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.RowRule;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.ShapeMismatchException;
-import org.ejgrad.ops.kernels.ProductKernels;
+import org.ejgrad.ops.kernels.DoubleProduct;
+import org.ejgrad.ops.kernels.FloatProduct;
 
 /**
  * y = op(a) op(b), op = identity or transpose. Plain case: a m x k, b k x n, y m x n, aBar = yBar
@@ -16,6 +18,9 @@ import org.ejgrad.ops.kernels.ProductKernels;
  * transpose is ever made.
  */
 record MatMul(boolean transA, boolean transB) implements ExprOp {
+  /** Elements of a right factor that stays in the second-level cache: 256 KiB of double. */
+  private static final int LARGEST_FACTOR = 32_768;
+
   @Override
   public String label() {
     return transA ? transB ? "multTransAB" : "multTransA" : transB ? "multTransB" : "mult";
@@ -35,14 +40,82 @@ record MatMul(boolean transA, boolean transB) implements ExprOp {
   @Override
   public RowRule rows(List<Shape> inputs) {
     if (!transA) {
-      return RowRule.each(true, false);
+      boolean fits = inputs.get(1).elements() <= LARGEST_FACTOR;
+      return fits ? RowRule.each(true, false) : RowRule.WHOLE;
     }
-    return transB ? RowRule.WHOLE : RowRule.sum(true, true);
+    boolean fits = inputs.get(0).cols() * (long) inputs.get(1).cols() <= RowRule.LARGEST_SUM;
+    return fits && !transB ? RowRule.sum(true, true) : RowRule.WHOLE;
+  }
+
+  @Override
+  public Numbers numbers() {
+    return Numbers.ONE_TYPE;
   }
 
   @Override
   public Kernel kernel(List<Shape> inputs, Precision precision) {
-    return (x, y) -> ProductKernels.product(x[0], transA, x[1], transB, y);
+    Shape a = inputs.get(0);
+    boolean whole = rows(inputs).kind() == RowRule.Kind.WHOLE;
+    // The rows of a are cut; kernels are chosen for blocks, so that they do not depend on how many.
+    int rows = whole ? a.rows() : Math.min(a.rows(), RowRule.MOST_ROWS);
+    int m = transA ? a.cols() : rows;
+    int k = transA ? rows : a.cols();
+    int n = transB ? inputs.get(1).rows() : inputs.get(1).cols();
+    return precision == Precision.FLOAT64
+        ? new OfDouble(DoubleProduct.of(transA, transB, m, n, k), whole)
+        : new OfFloat(FloatProduct.of(transA, transB, m, n, k), whole);
+  }
+
+  private record OfDouble(DoubleProduct product, boolean whole) implements Kernel {
+    @Override
+    public int parts() {
+      return whole ? product.parts() : 1;
+    }
+
+    @Override
+    public void run(Block[] x, Block y) {
+      product.run(
+          x[0].doubles(), x[0].at(), x[1].doubles(), x[1].at(), y.doubles(), y.at(), x[0].rows());
+    }
+
+    @Override
+    public void run(Block[] x, Block y, int part) {
+      product.run(
+          x[0].doubles(),
+          x[0].at(),
+          x[1].doubles(),
+          x[1].at(),
+          y.doubles(),
+          y.at(),
+          x[0].rows(),
+          part);
+    }
+  }
+
+  private record OfFloat(FloatProduct product, boolean whole) implements Kernel {
+    @Override
+    public int parts() {
+      return whole ? product.parts() : 1;
+    }
+
+    @Override
+    public void run(Block[] x, Block y) {
+      product.run(
+          x[0].floats(), x[0].at(), x[1].floats(), x[1].at(), y.floats(), y.at(), x[0].rows());
+    }
+
+    @Override
+    public void run(Block[] x, Block y, int part) {
+      product.run(
+          x[0].floats(),
+          x[0].at(),
+          x[1].floats(),
+          x[1].at(),
+          y.floats(),
+          y.at(),
+          x[0].rows(),
+          part);
+    }
   }
 
   /** A multiply-add costs about half an addition that goes through memory. */
