@@ -49,11 +49,11 @@ interface DoubleSimdRows extends DoubleRowKernels {
       return;
     }
     int last = cols - DOUBLE_LANES;
-    VectorMask<Double> fresh = freshLanes(cols);
+    DoubleVector fresh = freshLanes(cols);
     for (int i = 0; i < rows; i++) {
       int at = yAt + i * cols;
       DoubleVector tail = DoubleVector.fromArray(DOUBLE, y, at + last);
-      DoubleVector sum = DoubleVector.zero(DOUBLE).blend(tail, fresh);
+      DoubleVector sum = tail.mul(fresh);
       for (int j = 0; j < last; j += DOUBLE_LANES) {
         sum = sum.add(DoubleVector.fromArray(DOUBLE, y, at + j));
       }
@@ -72,7 +72,7 @@ interface DoubleSimdRows extends DoubleRowKernels {
     }
     int last = cols - DOUBLE_LANES;
     DoubleVector zero = DoubleVector.zero(DOUBLE);
-    DoubleVector tail = zero.blend(DoubleVector.fromArray(DOUBLE, e, at + last), freshLanes(cols));
+    DoubleVector tail = DoubleVector.fromArray(DOUBLE, e, at + last).mul(freshLanes(cols));
     VectorMask<Double> one = tail.compare(VectorOperators.GE, 1);
     DoubleVector sum = tail.blend(0, one);
     DoubleVector ones = zero.blend(1, one);
@@ -85,10 +85,12 @@ interface DoubleSimdRows extends DoubleRowKernels {
     return DoubleSimdLanes.sum(sum) + (DoubleSimdLanes.sum(ones) - 1);
   }
 
-  /** The lanes of a row's last vector that no vector before it has. */
-  private static VectorMask<Double> freshLanes(int cols) {
+  /** 1 in the lanes of a row's last vector that no vector before it has, 0 in the others. */
+  private static DoubleVector freshLanes(int cols) {
     int whole = (cols - 1) / DOUBLE_LANES * DOUBLE_LANES;
-    DoubleVector lanes = DoubleVector.zero(DOUBLE).addIndex(1);
-    return lanes.compare(VectorOperators.GE, DOUBLE_LANES - (cols - whole));
+    DoubleVector zero = DoubleVector.zero(DOUBLE);
+    VectorMask<Double> fresh =
+        DoubleSimdLanes.NUMBERS.compare(VectorOperators.GE, DOUBLE_LANES - (cols - whole));
+    return zero.blend(1, fresh);
   }
 }

@@ -3,7 +3,8 @@ package org.ejgrad.ops.kernels;
 
 import static org.ejgrad.ops.kernels.SimdSpecies.DOUBLE;
 import static org.ejgrad.ops.kernels.SimdSpecies.DOUBLE_LANES;
-import static org.ejgrad.ops.kernels.SimdSpecies.FEW_FLOATS;
+import static org.ejgrad.ops.kernels.SimdSpecies.FLOAT;
+import static org.ejgrad.ops.kernels.SimdSpecies.FLOAT_LANES;
 
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
@@ -58,16 +59,13 @@ final class SimdSums {
     DoubleVector s2 = s0;
     DoubleVector s3 = s0;
     for (int i = at; i < at + n; i += FOUR) {
-      s0 = s0.add(widened(x, i));
-      s1 = s1.add(widened(x, i + DOUBLE_LANES));
-      s2 = s2.add(widened(x, i + 2 * DOUBLE_LANES));
-      s3 = s3.add(widened(x, i + 3 * DOUBLE_LANES));
+      FloatVector u = FloatVector.fromArray(FLOAT, x, i);
+      FloatVector v = FloatVector.fromArray(FLOAT, x, i + FLOAT_LANES);
+      s0 = s0.add(u.convertShape(VectorOperators.F2D, DOUBLE, 0));
+      s1 = s1.add(u.convertShape(VectorOperators.F2D, DOUBLE, 1));
+      s2 = s2.add(v.convertShape(VectorOperators.F2D, DOUBLE, 0));
+      s3 = s3.add(v.convertShape(VectorOperators.F2D, DOUBLE, 1));
     }
     return DoubleSimdLanes.sum(s0.add(s1).add(s2.add(s3)));
-  }
-
-  private static DoubleVector widened(float[] x, int at) {
-    return (DoubleVector)
-        FloatVector.fromArray(FEW_FLOATS, x, at).convertShape(VectorOperators.F2D, DOUBLE, 0);
   }
 }
