@@ -21,14 +21,17 @@ enum ElementwiseUnary implements ElementwiseOp, ExprOp {
   LOG("log", Elementwise::log, (x, y) -> x.reciprocal()),
   SQRT("sqrt", Elementwise::sqrt, (x, y) -> y.scale(2).reciprocal()),
   SQUARE("square", Elementwise::square, (x, y) -> x.scale(2)),
-  TANH("tanh", Elementwise::tanh, (x, y) -> y.negative().plus(1).elementMult(y.plus(1))),
-  SIGMOID("sigmoid", Elementwise::sigmoid, (x, y) -> y.elementMult(y.negative().plus(1))),
+  TANH("tanh", Elementwise::tanh, (x, y) -> Expr.apply(tanhSlope(), y)),
+  SIGMOID("sigmoid", Elementwise::sigmoid, (x, y) -> Expr.apply(sigmoidSlope(), y)),
   RELU("relu", Elementwise::relu, (x, y) -> Expr.apply(ElementwiseUnary.step(), x)),
   SOFTPLUS("softplus", Elementwise::softplus, (x, y) -> x.sigmoid()),
   ABS("abs", Elementwise::abs, (x, y) -> x.sign()),
   SIN("sin", Elementwise::sin, (x, y) -> x.cos()),
   COS("cos", Elementwise::cos, (x, y) -> x.sin().negative()),
   SIGN("sign", Elementwise::sign, (x, y, yBar) -> x.zeros()),
+  // One loop where the composition from other ops would be three.
+  TANH_SLOPE("tanhSlope", Elementwise::tanhSlope, (x, y) -> x.scale(-2)),
+  SIGMOID_SLOPE("sigmoidSlope", Elementwise::sigmoidSlope, (x, y) -> x.scale(-2).plus(1)),
   STEP("step", Elementwise::step, (x, y, yBar) -> x.zeros());
 
   /** The cotangent of x. */
@@ -53,6 +56,14 @@ enum ElementwiseUnary implements ElementwiseOp, ExprOp {
   /** For a line above that of STEP. */
   private static ElementwiseUnary step() {
     return STEP;
+  }
+
+  private static ElementwiseUnary tanhSlope() {
+    return TANH_SLOPE;
+  }
+
+  private static ElementwiseUnary sigmoidSlope() {
+    return SIGMOID_SLOPE;
   }
 
   @Override

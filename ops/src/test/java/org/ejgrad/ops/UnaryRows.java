@@ -97,6 +97,20 @@ final class UnaryRows {
             .special(0, 0, 0)
             .special(3, 1, 0)
             .special(-3, 0, 0),
+        row(
+                ElementwiseUnary.TANH_SLOPE,
+                x -> Expr.apply(ElementwiseUnary.TANH_SLOPE, x),
+                v -> (1 - v) * (1 + v),
+                Domain.ANY)
+            .special(1, 0, -2)
+            .special(0, 1, 0),
+        row(
+                ElementwiseUnary.SIGMOID_SLOPE,
+                x -> Expr.apply(ElementwiseUnary.SIGMOID_SLOPE, x),
+                v -> v * (1 - v),
+                Domain.ANY)
+            .special(1, 0, -1)
+            .special(0.5, 0.25, 0),
         number(Table.SCALE, "by -2.5", x -> x.scale(-2.5), v -> v * -2.5, Domain.ANY),
         number(Table.SCALE, "by 0", x -> x.scale(0), v -> v * 0, Domain.ANY).special(3, 0, 0),
         number(Table.SCALE, "by 1", x -> x.scale(1), v -> v, Domain.ANY).special(-0.0, 0, 1),
