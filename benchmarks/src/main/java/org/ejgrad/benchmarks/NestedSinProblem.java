@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.benchmarks;
+
+import java.util.Optional;
+
+/** The gradient of sin(sin(...sin(x))) for a number x. */
+public record NestedSinProblem(int depth) implements Problem {
+  /** x. */
+  public static final double X = 1.1;
+
+  @Override
+  public Optional<Run> start(Implementation implementation, Precision precision) {
+    return implementation.nestedSin(this, precision);
+  }
+
+  @Override
+  public Problem small() {
+    return new NestedSinProblem(50);
+  }
+}

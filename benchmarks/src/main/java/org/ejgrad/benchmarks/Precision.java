@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.benchmarks;
+
+/** The number type of a run, and how far the results of two implementations may be apart. */
+public enum Precision {
+  /** Products and functions of two libraries differ by some units in the last place. */
+  DOUBLE(1e-9),
+
+  /** 2^-24 is 6e-8; sums over hundreds of products and a few steps add up to this. */
+  FLOAT(1e-4);
+
+  private final double tolerance;
+
+  Precision(double tolerance) {
+    this.tolerance = tolerance;
+  }
+
+  /** The largest difference, relative to the largest element of a matrix. */
+  public double tolerance() {
+    return tolerance;
+  }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.benchmarks.ours;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.ejgrad.benchmarks.CellProblem;
+import org.ejgrad.benchmarks.ClassifierProblem;
+import org.ejgrad.benchmarks.Contender;
+import org.ejgrad.benchmarks.CurvatureProblem;
+import org.ejgrad.benchmarks.Implementation;
+import org.ejgrad.benchmarks.LinearProblem;
+import org.ejgrad.benchmarks.MiniBatchProblem;
+import org.ejgrad.benchmarks.NestedSinProblem;
+import org.ejgrad.benchmarks.Precision;
+import org.ejgrad.benchmarks.RosenbrockProblem;
+import org.ejgrad.benchmarks.Run;
+import org.ejgrad.benchmarks.SampleProblem;
+import org.ejgrad.benchmarks.TanhExpProblem;
+import org.ejgrad.ops.kernels.KernelTiers;
+
+/** All problems with EJGrad. */
+public final class EjgradImplementation implements Implementation {
+  @Override
+  public Contender contender() {
+    return Contender.EJGRAD;
+  }
+
+  @Override
+  public String version() {
+    return KernelTiers.report();
+  }
+
+  /** The seam for float: where programs are compiled for it, this lets them through. */
+  private static Optional<Run> inDouble(Precision precision, Supplier<Run> run) {
+    return precision == Precision.DOUBLE ? Optional.of(run.get()) : Optional.empty();
+  }
+
+  @Override
+  public Optional<Run> cell(CellProblem problem, Precision precision) {
+    return inDouble(precision, () -> Networks.cell(problem));
+  }
+
+  @Override
+  public Optional<Run> classifier(ClassifierProblem problem, Precision precision) {
+    return inDouble(precision, () -> Networks.classifier(problem));
+  }
+
+  @Override
+  public Optional<Run> curvature(CurvatureProblem problem, Precision precision) {
+    return inDouble(precision, () -> Networks.curvature(problem));
+  }
+
+  @Override
+  public Optional<Run> sample(SampleProblem problem, Precision precision) {
+    return inDouble(precision, () -> Networks.sample(problem));
+  }
+
+  @Override
+  public Optional<Run> linear(LinearProblem problem, Precision precision) {
+    return inDouble(precision, () -> Functions.linear(problem));
+  }
+
+  @Override
+  public Optional<Run> miniBatch(MiniBatchProblem problem, Precision precision) {
+    return inDouble(precision, () -> Functions.miniBatch(problem));
+  }
+
+  @Override
+  public Optional<Run> tanhExp(TanhExpProblem problem, Precision precision) {
+    return inDouble(precision, () -> Functions.tanhExp(problem));
+  }
+
+  @Override
+  public Optional<Run> rosenbrock(RosenbrockProblem problem, Precision precision) {
+    return inDouble(precision, () -> Functions.rosenbrock(problem));
+  }
+
+  @Override
+  public Optional<Run> nestedSin(NestedSinProblem problem, Precision precision) {
+    return inDouble(precision, () -> Functions.nestedSin(problem));
+  }
+}
