@@ -21,20 +21,24 @@ final class Residuals {
     DoubleVector one = DoubleVector.broadcast(S, 1);
     DoubleVector linear = DoubleVector.zero(S);
     double logs = 0;
-    for (int i = 0; i < rows; i += L) {
-      VectorMask<Double> in = S.indexInRange(i, rows);
-      DoubleVector x = DoubleVector.fromArray(S, z, i, in);
-      DoubleVector target = DoubleVector.fromArray(S, t, i, in);
+    int i = 0;
+    for (; i <= rows - L; i += L) {
+      DoubleVector x = DoubleVector.fromArray(S, z, i);
+      DoubleVector target = DoubleVector.fromArray(S, t, i);
       DoubleVector e = VectorFunctions.exp(x.abs().neg());
       DoubleVector below = one.div(e.add(1));
-      VectorMask<Double> positive = x.compare(VectorOperators.GE, 0);
-      DoubleVector y = e.mul(below).blend(below, positive);
+      DoubleVector y = e.mul(below).blend(below, x.compare(VectorOperators.GE, 0));
       linear = linear.add(x.max(0).sub(x.mul(target)));
-      // Lanes out of range hold exp(0) = 1, and must count as the factor 1.
-      logs += Math.log(one.blend(e.add(1), in).reduceLanes(VectorOperators.MUL));
-      y.sub(target).mul(1.0 / rows).intoArray(z, i, in);
+      logs += Math.log(e.add(1).reduceLanes(VectorOperators.MUL));
+      y.sub(target).mul(1.0 / rows).intoArray(z, i);
     }
-    return (linear.reduceLanes(VectorOperators.ADD) + logs) / rows;
+    double loss = linear.reduceLanes(VectorOperators.ADD) + logs;
+    for (; i < rows; i++) {
+      double e = Math.exp(-Math.abs(z[i]));
+      loss += Math.max(z[i], 0) - z[i] * t[i] + Math.log1p(e);
+      z[i] = ((z[i] >= 0 ? 1 : e) / (1 + e) - t[i]) / rows;
+    }
+    return loss / rows;
   }
 
   /** z = (softmax(z) - t) / rows, for rows of few classes. */

@@ -62,18 +62,9 @@ final class SimdLoops implements Loops {
 
   private static void addBias(double[] z, double[] bias, int from, int to) {
     int cols = bias.length;
-    if (cols == 1) {
-      double b = bias[0];
-      for (int i = from; i < to; i++) {
-        z[i] += b;
-      }
-      return;
-    }
     for (int at = from; at < to; at += cols) {
-      for (int j = 0; j < cols; j += L) {
-        VectorMask<Double> in = S.indexInRange(j, cols);
-        DoubleVector y = DoubleVector.fromArray(S, z, at + j, in);
-        y.add(DoubleVector.fromArray(S, bias, j, in)).intoArray(z, at + j, in);
+      for (int j = 0; j < cols; j++) {
+        z[at + j] += bias[j];
       }
     }
   }
@@ -85,30 +76,12 @@ final class SimdLoops implements Loops {
   }
 
   private static void sigmoid(double[] z, double[] bias, int from, int to) {
-    int cols = bias.length;
-    if (cols % L != 0) {
+    if (bias.length % L == 0) {
+      Sigmoid.wide(z, bias, from, to);
+    } else {
       // Narrow layers: the bias in a pass of its own, so that vectors are full.
-      for (int at = from; at < to; at += cols) {
-        for (int j = 0; j < cols; j++) {
-          z[at + j] += bias[j];
-        }
-      }
-      int i = from;
-      for (; i <= to - L; i += L) {
-        VectorFunctions.sigmoid(DoubleVector.fromArray(S, z, i)).intoArray(z, i);
-      }
-      if (i < to) {
-        VectorMask<Double> in = S.indexInRange(i, to);
-        VectorFunctions.sigmoid(DoubleVector.fromArray(S, z, i, in)).intoArray(z, i, in);
-      }
-      return;
-    }
-    for (int at = from; at < to; at += cols) {
-      for (int j = 0; j < cols; j += L) {
-        DoubleVector x =
-            DoubleVector.fromArray(S, z, at + j).add(DoubleVector.fromArray(S, bias, j));
-        VectorFunctions.sigmoid(x).intoArray(z, at + j);
-      }
+      addBias(z, bias, from, to);
+      Sigmoid.flat(z, from, to);
     }
   }
 
@@ -121,13 +94,12 @@ final class SimdLoops implements Loops {
         (from, to) -> addBiasRelu(z.data, bias.data, from, to));
   }
 
+  /** Left to the JIT: a mask for the columns over would cost more than the loop. */
   private static void addBiasRelu(double[] z, double[] bias, int from, int to) {
     int cols = bias.length;
     for (int at = from; at < to; at += cols) {
-      for (int j = 0; j < cols; j += L) {
-        VectorMask<Double> in = S.indexInRange(j, cols);
-        DoubleVector y = DoubleVector.fromArray(S, z, at + j, in);
-        y.add(DoubleVector.fromArray(S, bias, j, in)).max(0).intoArray(z, at + j, in);
+      for (int j = 0; j < cols; j++) {
+        z[at + j] = Math.max(z[at + j] + bias[j], 0);
       }
     }
   }
@@ -157,43 +129,20 @@ final class SimdLoops implements Loops {
   }
 
   private static void timesReluSlope(double[] bar, double[] y, int from, int to) {
-    for (int i = from; i < to; i += L) {
-      VectorMask<Double> in = S.indexInRange(i, to);
-      VectorMask<Double> on = DoubleVector.fromArray(S, y, i, in).compare(VectorOperators.GT, 0);
-      DoubleVector.fromArray(S, bar, i, in.and(on)).intoArray(bar, i, in);
+    int i = from;
+    for (; i <= to - L; i += L) {
+      VectorMask<Double> on = DoubleVector.fromArray(S, y, i).compare(VectorOperators.GT, 0);
+      DoubleVector zero = DoubleVector.zero(S);
+      zero.blend(DoubleVector.fromArray(S, bar, i), on).intoArray(bar, i);
+    }
+    for (; i < to; i++) {
+      bar[i] = y[i] > 0 ? bar[i] : 0;
     }
   }
 
   @Override
   public void sumCols(DMatrixRMaj a, DMatrixRMaj sums) {
-    int cols = a.numCols;
-    double[] x = a.data;
-    if (cols == 1) {
-      sums.data[0] = sum(x);
-      return;
-    }
-    for (int j = 0; j < cols; j += L) {
-      VectorMask<Double> in = S.indexInRange(j, cols);
-      DoubleVector even = DoubleVector.zero(S);
-      DoubleVector odd = DoubleVector.zero(S);
-      int at = j;
-      for (; at + cols < x.length; at += 2 * cols) {
-        even = even.add(DoubleVector.fromArray(S, x, at, in));
-        odd = odd.add(DoubleVector.fromArray(S, x, at + cols, in));
-      }
-      if (at < x.length) {
-        even = even.add(DoubleVector.fromArray(S, x, at, in));
-      }
-      even.add(odd).intoArray(sums.data, j, in);
-    }
-  }
-
-  private static double sum(double[] x) {
-    DoubleVector sum = DoubleVector.zero(S);
-    for (int i = 0; i < x.length; i += L) {
-      sum = sum.add(DoubleVector.fromArray(S, x, i, S.indexInRange(i, x.length)));
-    }
-    return sum.reduceLanes(VectorOperators.ADD);
+    ColumnSums.of(a.data, sums.data);
   }
 
   @Override

@@ -5,7 +5,6 @@ import static org.ejgrad.benchmarks.simd.VectorFunctions.L;
 import static org.ejgrad.benchmarks.simd.VectorFunctions.S;
 
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorMask;
 
 /** Adam over vectors. */
 final class Updates {
@@ -18,16 +17,20 @@ final class Updates {
   /** One pass over parameter, gradient and both moments. */
   static void adam(
       double[] p, double[] g, double[] m, double[] v, double rate, double toV, int from, int to) {
-    for (int i = from; i < to; i += L) {
-      VectorMask<Double> in = S.indexInRange(i, to);
-      DoubleVector gi = DoubleVector.fromArray(S, g, i, in);
-      DoubleVector mi = DoubleVector.fromArray(S, m, i, in).mul(BETA1).add(gi.mul(1 - BETA1));
-      DoubleVector vi =
-          DoubleVector.fromArray(S, v, i, in).mul(BETA2).add(gi.mul(gi).mul(1 - BETA2));
-      mi.intoArray(m, i, in);
-      vi.intoArray(v, i, in);
+    int i = from;
+    for (; i <= to - L; i += L) {
+      DoubleVector gi = DoubleVector.fromArray(S, g, i);
+      DoubleVector mi = DoubleVector.fromArray(S, m, i).mul(BETA1).add(gi.mul(1 - BETA1));
+      DoubleVector vi = DoubleVector.fromArray(S, v, i).mul(BETA2).add(gi.mul(gi).mul(1 - BETA2));
+      mi.intoArray(m, i);
+      vi.intoArray(v, i);
       DoubleVector step = mi.mul(rate).div(vi.mul(toV).sqrt().add(EPSILON));
-      DoubleVector.fromArray(S, p, i, in).sub(step).intoArray(p, i, in);
+      DoubleVector.fromArray(S, p, i).sub(step).intoArray(p, i);
+    }
+    for (; i < to; i++) {
+      m[i] = BETA1 * m[i] + (1 - BETA1) * g[i];
+      v[i] = BETA2 * v[i] + (1 - BETA2) * g[i] * g[i];
+      p[i] -= rate * m[i] / (Math.sqrt(v[i] * toV) + EPSILON);
     }
   }
 }

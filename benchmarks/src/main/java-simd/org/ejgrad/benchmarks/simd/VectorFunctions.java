@@ -21,7 +21,7 @@ final class VectorFunctions {
 
   /** exp(x) for |x| up to 700, clamped beyond; Taylor to r^11, absolute rest 1e-14 of r^12. */
   static DoubleVector exp(DoubleVector x) {
-    DoubleVector z = x.max(-700).min(700);
+    DoubleVector z = x.max(DoubleVector.broadcast(S, -700)).min(DoubleVector.broadcast(S, 700));
     DoubleVector t = z.fma(DoubleVector.broadcast(S, LOG2_E), DoubleVector.broadcast(S, ROUND));
     DoubleVector k = t.sub(ROUND);
     DoubleVector r = k.fma(DoubleVector.broadcast(S, -LN2), z);
