@@ -3,6 +3,7 @@ package org.ejgrad.benchmarks;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.ejml.data.DMatrixRMaj;
@@ -46,7 +47,7 @@ public record CellProblem(int samples, List<Integer> hidden) implements Problem 
   }
 
   @Override
-  public Optional<Run> start(Implementation implementation, Precision precision) {
+  public Optional<Supplier<Run>> start(Implementation implementation, Precision precision) {
     return implementation.cell(this, precision);
   }
 

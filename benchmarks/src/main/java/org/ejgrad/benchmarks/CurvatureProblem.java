@@ -3,6 +3,7 @@ package org.ejgrad.benchmarks;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.ejml.data.DMatrixRMaj;
 
 /** The Hessian of a classifier's loss times a direction, for all parameters at once. */
@@ -13,7 +14,7 @@ public record CurvatureProblem(ClassifierProblem classifier) implements Problem 
   }
 
   @Override
-  public Optional<Run> start(Implementation implementation, Precision precision) {
+  public Optional<Supplier<Run>> start(Implementation implementation, Precision precision) {
     return implementation.curvature(this, precision);
   }
 

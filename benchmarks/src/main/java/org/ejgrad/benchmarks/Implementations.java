@@ -10,7 +10,7 @@ import java.util.ServiceLoader;
 final class Implementations {
   private Implementations() {}
 
-  /** Loads them; one whose native library is missing fails here or when it starts a run. */
+  /** Loads their classes; native libraries come with the first run. */
   static List<Implementation> all() {
     List<Implementation> found = new ArrayList<>();
     ServiceLoader.load(Implementation.class).forEach(found::add);
@@ -20,7 +20,7 @@ final class Implementations {
   }
 
   /**
-   * The implementation of a column; others are not loaded further than their names.
+   * The implementation of a column.
    *
    * @throws IllegalArgumentException if it is not on the class path
    */

@@ -2,6 +2,7 @@
 package org.ejgrad.benchmarks;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.ejml.data.DMatrixRMaj;
 
 /** The gradient of mean((X theta - y)^2) in theta. */
@@ -22,7 +23,7 @@ public record LinearProblem(int rows, int features) implements Problem {
   }
 
   @Override
-  public Optional<Run> start(Implementation implementation, Precision precision) {
+  public Optional<Supplier<Run>> start(Implementation implementation, Precision precision) {
     return implementation.linear(this, precision);
   }
 

@@ -2,6 +2,7 @@
 package org.ejgrad.benchmarks;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -33,7 +34,7 @@ public record MiniBatchProblem(int rows, int features, int batch) implements Pro
   }
 
   @Override
-  public Optional<Run> start(Implementation implementation, Precision precision) {
+  public Optional<Supplier<Run>> start(Implementation implementation, Precision precision) {
     return implementation.miniBatch(this, precision);
   }
 

@@ -2,6 +2,7 @@
 package org.ejgrad.benchmarks;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The gradient of sin(sin(...sin(x))) for a number x. */
 public record NestedSinProblem(int depth) implements Problem {
@@ -9,7 +10,7 @@ public record NestedSinProblem(int depth) implements Problem {
   public static final double X = 1.1;
 
   @Override
-  public Optional<Run> start(Implementation implementation, Precision precision) {
+  public Optional<Supplier<Run>> start(Implementation implementation, Precision precision) {
     return implementation.nestedSin(this, precision);
   }
 

@@ -2,6 +2,7 @@
 package org.ejgrad.benchmarks;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What is computed: sizes, data and initial values, the same at each call. */
 public sealed interface Problem
@@ -15,8 +16,8 @@ public sealed interface Problem
         RosenbrockProblem,
         NestedSinProblem {
 
-  /** A fresh run by this implementation, or none if it has none. */
-  Optional<Run> start(Implementation implementation, Precision precision);
+  /** Makes fresh runs by this implementation; none if it has none. */
+  Optional<Supplier<Run>> start(Implementation implementation, Precision precision);
 
   /** The same kind of problem, small enough for a unit test. */
   Problem small();

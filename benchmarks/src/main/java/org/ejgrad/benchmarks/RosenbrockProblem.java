@@ -2,6 +2,7 @@
 package org.ejgrad.benchmarks;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.ejml.data.DMatrixRMaj;
 
 /** The gradient of the sum over i of 100 (x_(i+1) - x_i^2)^2 + (1 - x_i)^2. */
@@ -12,7 +13,7 @@ public record RosenbrockProblem(int dimensions) implements Problem {
   }
 
   @Override
-  public Optional<Run> start(Implementation implementation, Precision precision) {
+  public Optional<Supplier<Run>> start(Implementation implementation, Precision precision) {
     return implementation.rosenbrock(this, precision);
   }
 

@@ -3,6 +3,7 @@ package org.ejgrad.benchmarks;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -32,7 +33,7 @@ public record SampleProblem(int samples, List<Integer> layers) implements Proble
   }
 
   @Override
-  public Optional<Run> start(Implementation implementation, Precision precision) {
+  public Optional<Supplier<Run>> start(Implementation implementation, Precision precision) {
     return implementation.sample(this, precision);
   }
 

@@ -2,6 +2,7 @@
 package org.ejgrad.benchmarks;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.ejml.data.DMatrixRMaj;
 
 /** The gradient of sum(tanh(a x + b) exp(-c x^2)) in x. */
@@ -21,7 +22,7 @@ public record TanhExpProblem(int size) implements Problem {
   }
 
   @Override
-  public Optional<Run> start(Implementation implementation, Precision precision) {
+  public Optional<Supplier<Run>> start(Implementation implementation, Precision precision) {
     return implementation.tanhExp(this, precision);
   }
 

@@ -9,6 +9,7 @@ import static org.ejgrad.benchmarks.Precision.FLOAT;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The rows of the table. A float row has runs as soon as an {@link Implementation} answers for
@@ -111,13 +112,18 @@ public enum Workload {
     throw new IllegalStateException("no row in double for " + this);
   }
 
-  /** Whether the row is measured without native libraries and peers. */
+  /** Whether EJGrad runs without native libraries. */
   public boolean isPureJava() {
     return this == CLASSIFIER_PURE_JAVA;
   }
 
-  /** A fresh run, or none if the implementation has none or may not take part. */
-  public Optional<Run> start(Implementation implementation) {
+  /** Flags of the virtual machine, beside those of all rows. */
+  public List<String> flags() {
+    return isPureJava() ? List.of("-Dejgrad.kernels=simd") : List.of();
+  }
+
+  /** Makes fresh runs; none if the implementation has none or may not take part. */
+  public Optional<Supplier<Run>> start(Implementation implementation) {
     boolean barred = isPureJava() && implementation.contender() != EJGRAD;
     return barred ? Optional.empty() : problem.start(implementation, precision);
   }

@@ -42,7 +42,7 @@ public class WorkloadBenchmark {
       Check.sameResults(
           workload + " by " + contender,
           started(implementation),
-          workload.problem().start(new PlainImplementation(), Precision.DOUBLE).orElseThrow(),
+          workload.problem().start(new PlainImplementation(), Precision.DOUBLE).orElseThrow().get(),
           workload.precision().tolerance());
     }
     run = started(implementation);
@@ -51,7 +51,8 @@ public class WorkloadBenchmark {
   private Run started(Implementation implementation) {
     return workload
         .start(implementation)
-        .orElseThrow(() -> new IllegalStateException(contender + " has no run of " + workload));
+        .orElseThrow(() -> new IllegalStateException(contender + " has no run of " + workload))
+        .get();
   }
 
   /** What is timed. */

@@ -3,6 +3,7 @@ package org.ejgrad.benchmarks.simd;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.ejgrad.benchmarks.CellProblem;
 import org.ejgrad.benchmarks.ClassifierProblem;
 import org.ejgrad.benchmarks.Contender;
@@ -33,29 +34,29 @@ public final class SimdImplementation implements Implementation {
         + ", two threads";
   }
 
-  private static Optional<Run> inDouble(Precision precision, Function<Loops, Run> run) {
+  private static Optional<Supplier<Run>> inDouble(Precision precision, Function<Loops, Run> run) {
     return precision == Precision.DOUBLE
-        ? Optional.of(run.apply(new SimdLoops()))
+        ? Optional.of(() -> run.apply(new SimdLoops()))
         : Optional.empty();
   }
 
   @Override
-  public Optional<Run> cell(CellProblem problem, Precision precision) {
+  public Optional<Supplier<Run>> cell(CellProblem problem, Precision precision) {
     return inDouble(precision, loops -> new CellRun(problem, loops));
   }
 
   @Override
-  public Optional<Run> classifier(ClassifierProblem problem, Precision precision) {
+  public Optional<Supplier<Run>> classifier(ClassifierProblem problem, Precision precision) {
     return inDouble(precision, loops -> new ClassifierRun(problem, loops));
   }
 
   @Override
-  public Optional<Run> curvature(CurvatureProblem problem, Precision precision) {
+  public Optional<Supplier<Run>> curvature(CurvatureProblem problem, Precision precision) {
     return inDouble(precision, loops -> new CurvatureRun(problem, loops));
   }
 
   @Override
-  public Optional<Run> tanhExp(TanhExpProblem problem, Precision precision) {
+  public Optional<Supplier<Run>> tanhExp(TanhExpProblem problem, Precision precision) {
     return inDouble(precision, loops -> new TanhExpRun(problem, loops));
   }
 }

@@ -9,17 +9,31 @@ import jdk.incubator.vector.VectorMask;
 
 /** The loop of the function with tanh and exp. */
 final class TanhExp {
+  private static final int BLOCK = 4_096;
+
   private TanhExp() {}
 
+  /** Block by block: the JIT compiles a method that is called often sooner than a long loop. */
   static void gradient(double[] x, double a, double b, double c, double[] out) {
-    int i = 0;
-    for (; i <= x.length - L; i += L) {
+    for (int from = 0; from < x.length; from += BLOCK) {
+      gradient(x, a, b, c, out, from, Math.min(from + BLOCK, x.length));
+    }
+  }
+
+  private static void gradient(
+      double[] x, double a, double b, double c, double[] out, int from, int to) {
+    int i = from;
+    for (; i <= to - L; i += L) {
       slope(DoubleVector.fromArray(S, x, i), a, b, c).intoArray(out, i);
     }
-    if (i < x.length) {
-      VectorMask<Double> in = S.indexInRange(i, x.length);
-      slope(DoubleVector.fromArray(S, x, i, in), a, b, c).intoArray(out, i, in);
+    if (i < to) {
+      rest(x, a, b, c, out, i, to);
     }
+  }
+
+  private static void rest(double[] x, double a, double b, double c, double[] out, int i, int to) {
+    VectorMask<Double> in = S.indexInRange(i, to);
+    slope(DoubleVector.fromArray(S, x, i, in), a, b, c).intoArray(out, i, in);
   }
 
   /** exp(-c x^2) (a (1 - t^2) - 2 c x t), t = tanh(a x + b). */

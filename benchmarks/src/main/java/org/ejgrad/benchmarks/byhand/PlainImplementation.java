@@ -32,52 +32,52 @@ public final class PlainImplementation implements Implementation {
     return "EJML " + EjmlVersion.VERSION + ", one thread";
   }
 
-  private static Optional<Run> inDouble(Precision precision, Supplier<Run> run) {
-    return precision == Precision.DOUBLE ? Optional.of(run.get()) : Optional.empty();
+  private static Optional<Supplier<Run>> inDouble(Precision precision, Supplier<Run> run) {
+    return precision == Precision.DOUBLE ? Optional.of(run) : Optional.empty();
   }
 
   @Override
-  public Optional<Run> cell(CellProblem problem, Precision precision) {
+  public Optional<Supplier<Run>> cell(CellProblem problem, Precision precision) {
     return inDouble(precision, () -> new CellRun(problem, loops));
   }
 
   @Override
-  public Optional<Run> classifier(ClassifierProblem problem, Precision precision) {
+  public Optional<Supplier<Run>> classifier(ClassifierProblem problem, Precision precision) {
     return inDouble(precision, () -> new ClassifierRun(problem, loops));
   }
 
   @Override
-  public Optional<Run> curvature(CurvatureProblem problem, Precision precision) {
+  public Optional<Supplier<Run>> curvature(CurvatureProblem problem, Precision precision) {
     return inDouble(precision, () -> new CurvatureRun(problem, loops));
   }
 
   @Override
-  public Optional<Run> tanhExp(TanhExpProblem problem, Precision precision) {
+  public Optional<Supplier<Run>> tanhExp(TanhExpProblem problem, Precision precision) {
     return inDouble(precision, () -> new TanhExpRun(problem, loops));
   }
 
   @Override
-  public Optional<Run> sample(SampleProblem problem, Precision precision) {
+  public Optional<Supplier<Run>> sample(SampleProblem problem, Precision precision) {
     return inDouble(precision, () -> new SampleRun(problem));
   }
 
   @Override
-  public Optional<Run> linear(LinearProblem problem, Precision precision) {
+  public Optional<Supplier<Run>> linear(LinearProblem problem, Precision precision) {
     return inDouble(precision, () -> new LinearRun(problem));
   }
 
   @Override
-  public Optional<Run> miniBatch(MiniBatchProblem problem, Precision precision) {
+  public Optional<Supplier<Run>> miniBatch(MiniBatchProblem problem, Precision precision) {
     return inDouble(precision, () -> new MiniBatchRun(problem));
   }
 
   @Override
-  public Optional<Run> rosenbrock(RosenbrockProblem problem, Precision precision) {
+  public Optional<Supplier<Run>> rosenbrock(RosenbrockProblem problem, Precision precision) {
     return inDouble(precision, () -> new RosenbrockRun(problem));
   }
 
   @Override
-  public Optional<Run> nestedSin(NestedSinProblem problem, Precision precision) {
+  public Optional<Supplier<Run>> nestedSin(NestedSinProblem problem, Precision precision) {
     return inDouble(precision, () -> new NestedSinRun(problem));
   }
 }

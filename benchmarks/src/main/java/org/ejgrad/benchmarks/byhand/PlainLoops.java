@@ -147,7 +147,7 @@ final class PlainLoops implements Loops {
     double[] g = out.data;
     for (int i = 0; i < g.length; i++) {
       double xi = x.data[i];
-      double t = Math.tanh(a * xi + b);
+      double t = 1 - 2 / (Math.exp(2 * (a * xi + b)) + 1);
       g[i] = Math.exp(-c * xi * xi) * (a * (1 - t * t) - 2 * c * xi * t);
     }
   }

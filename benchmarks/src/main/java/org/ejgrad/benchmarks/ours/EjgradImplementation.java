@@ -31,52 +31,52 @@ public final class EjgradImplementation implements Implementation {
   }
 
   /** The seam for float: where programs are compiled for it, this lets them through. */
-  private static Optional<Run> inDouble(Precision precision, Supplier<Run> run) {
-    return precision == Precision.DOUBLE ? Optional.of(run.get()) : Optional.empty();
+  private static Optional<Supplier<Run>> inDouble(Precision precision, Supplier<Run> run) {
+    return precision == Precision.DOUBLE ? Optional.of(run) : Optional.empty();
   }
 
   @Override
-  public Optional<Run> cell(CellProblem problem, Precision precision) {
+  public Optional<Supplier<Run>> cell(CellProblem problem, Precision precision) {
     return inDouble(precision, () -> Networks.cell(problem));
   }
 
   @Override
-  public Optional<Run> classifier(ClassifierProblem problem, Precision precision) {
+  public Optional<Supplier<Run>> classifier(ClassifierProblem problem, Precision precision) {
     return inDouble(precision, () -> Networks.classifier(problem));
   }
 
   @Override
-  public Optional<Run> curvature(CurvatureProblem problem, Precision precision) {
+  public Optional<Supplier<Run>> curvature(CurvatureProblem problem, Precision precision) {
     return inDouble(precision, () -> Networks.curvature(problem));
   }
 
   @Override
-  public Optional<Run> sample(SampleProblem problem, Precision precision) {
+  public Optional<Supplier<Run>> sample(SampleProblem problem, Precision precision) {
     return inDouble(precision, () -> Networks.sample(problem));
   }
 
   @Override
-  public Optional<Run> linear(LinearProblem problem, Precision precision) {
+  public Optional<Supplier<Run>> linear(LinearProblem problem, Precision precision) {
     return inDouble(precision, () -> Functions.linear(problem));
   }
 
   @Override
-  public Optional<Run> miniBatch(MiniBatchProblem problem, Precision precision) {
+  public Optional<Supplier<Run>> miniBatch(MiniBatchProblem problem, Precision precision) {
     return inDouble(precision, () -> Functions.miniBatch(problem));
   }
 
   @Override
-  public Optional<Run> tanhExp(TanhExpProblem problem, Precision precision) {
+  public Optional<Supplier<Run>> tanhExp(TanhExpProblem problem, Precision precision) {
     return inDouble(precision, () -> Functions.tanhExp(problem));
   }
 
   @Override
-  public Optional<Run> rosenbrock(RosenbrockProblem problem, Precision precision) {
+  public Optional<Supplier<Run>> rosenbrock(RosenbrockProblem problem, Precision precision) {
     return inDouble(precision, () -> Functions.rosenbrock(problem));
   }
 
   @Override
-  public Optional<Run> nestedSin(NestedSinProblem problem, Precision precision) {
+  public Optional<Supplier<Run>> nestedSin(NestedSinProblem problem, Precision precision) {
     return inDouble(precision, () -> Functions.nestedSin(problem));
   }
 }
