@@ -19,7 +19,6 @@ public enum Workload {
   CELL_10000("study cell 2-16-16-16-1, n = 10,000", cell(10_000, 16), SIMD, 2.5, 325),
   CELL_10000_FLOAT("the same in float", CELL_10000, 1.8),
   CELL_1000("study cell 2-16-16-16-1, n = 1,000", cell(1_000, 16), SIMD, 1.5, 5_800),
-  CELL_1000_FLOAT("the same in float", CELL_1000, 1),
   CELL_100("study cell 2-16-16-16-1, n = 100", cell(100, 16), SIMD, 1, 50_000),
   CELL_100_SMALL("study cell 2-4-4-4-1, n = 100", cell(100, 4), SIMD, 0.7, 114_000),
   CLASSIFIER("784-512-256-10 relu, batch 128, Adam, step", classifier(), SIMD, 1, 252),

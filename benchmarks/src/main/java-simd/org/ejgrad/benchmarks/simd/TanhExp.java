@@ -9,7 +9,7 @@ import jdk.incubator.vector.VectorMask;
 
 /** The loop of the function with tanh and exp. */
 final class TanhExp {
-  private static final int BLOCK = 4_096;
+  private static final int BLOCK = 1_024;
 
   private TanhExp() {}
 
