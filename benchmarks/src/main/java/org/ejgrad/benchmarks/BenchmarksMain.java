@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.openjdk.jmh.runner.RunnerException;
@@ -51,6 +52,9 @@ public final class BenchmarksMain implements Callable<Integer> {
   @Option(names = "--output", description = "The table. Default: ${DEFAULT-VALUE}.")
   private Path output = Path.of("target", "benchmarks.md");
 
+  /** Above some tenths, others were at work, and the table means little. */
+  private double loadBefore;
+
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it
   private CommandSpec spec;
@@ -68,6 +72,7 @@ public final class BenchmarksMain implements Callable<Integer> {
     Files.createDirectories(logs);
     List<Implementation> implementations = chosen();
     Measurements measurements = new Measurements();
+    loadBefore = Machine.load();
     for (Workload workload : Workload.values()) {
       if (!workloads.matcher(workload.name()).matches()) {
         continue;
@@ -113,7 +118,9 @@ public final class BenchmarksMain implements Callable<Integer> {
 
   private List<String> conditions(Timing timing) throws IOException {
     List<String> conditions = new ArrayList<>();
-    conditions.add(Machine.description());
+    conditions.add(
+        Machine.description()
+            + String.format(Locale.ROOT, "; load before the start %.1f", loadBefore));
     conditions.add(
         "JMH, median of "
             + timing

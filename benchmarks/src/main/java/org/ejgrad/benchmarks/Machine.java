@@ -2,6 +2,7 @@
 package org.ejgrad.benchmarks;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +26,11 @@ final class Machine {
         + System.getProperty("java.vm.name")
         + " "
         + System.getProperty("java.vm.version");
+  }
+
+  /** The mean number of busy threads over the last minute; negative where the system has none. */
+  static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
   }
 
   private static String processor() throws IOException {

@@ -71,6 +71,18 @@ final class Measurements {
     return ratio(workload, workload.reference(), workload.target().contender());
   }
 
+  /**
+   * The measured rate that the row's target is set against, over that rate when the target was set.
+   * Far below 1, the machine was busy, and the comparison means little.
+   */
+  OptionalDouble referenceOverFigure(Workload workload) {
+    Target target = workload.target();
+    Optional<Measurement> reference = of(workload.reference(), target.contender());
+    return reference.isPresent() && !Double.isNaN(target.figure())
+        ? OptionalDouble.of(reference.get().perSecond() / target.figure())
+        : OptionalDouble.empty();
+  }
+
   private OptionalDouble ratio(Workload workload, Workload other, Contender contender) {
     Optional<Measurement> ours = of(workload, Contender.EJGRAD);
     Optional<Measurement> theirs = of(other, contender);

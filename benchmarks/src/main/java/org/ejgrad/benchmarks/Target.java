@@ -6,6 +6,6 @@ package org.ejgrad.benchmarks;
  *
  * @param factor EJGrad's rate over the contender's
  * @param contender whose rate it is compared with
- * @param figure the contender's rate, per second, when the target was set; for orientation
+ * @param figure the contender's rate, per second, when the target was set, NaN if there is none
  */
 public record Target(double factor, Contender contender, double figure) {}

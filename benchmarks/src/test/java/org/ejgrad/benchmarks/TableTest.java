@@ -48,6 +48,14 @@ class TableTest {
   }
 
   @Test
+  void markdown_byHandFarBelowItsFigure_isUnsure() {
+    put(Workload.CELL_10000, EJGRAD, 50, 0);
+    put(Workload.CELL_10000, SIMD, 13, 0);
+    String table = Table.markdown(measurements, List.of());
+    assertTrue(table.contains("| unsure, 3.85x, by hand at 4 % of then | 0 |"), table);
+  }
+
+  @Test
   void markdown_failure_isInItsCellAndBelow() {
     put(Workload.CELL_100, PLAIN, 10_000, 0);
     measurements.fail(Workload.CELL_100, EJGRAD, "wrong results");
