@@ -29,9 +29,6 @@ final class DoubleSimdVectors implements DoubleMultiplier {
   /** Rows of a wide matrix that are combined before the next are touched: pages stay at hand. */
   private static final int BAND = 64;
 
-  /** Narrow matrices are transposed so many rows at a time, a multiple of any number of lanes. */
-  private static final int CHUNK = 512;
-
   /** From this length on, a row has as many chains as a vector has lanes. */
   private static final int LONG = L < 4 ? Integer.MAX_VALUE : 16;
 
@@ -40,7 +37,7 @@ final class DoubleSimdVectors implements DoubleMultiplier {
   private final boolean column;
 
   private final double[] lanes = new double[BLOCK * L];
-  private final double[] packed;
+  private final double[] packed = new double[3 * L * L];
   private final double[] partial;
 
   /**
@@ -51,8 +48,7 @@ final class DoubleSimdVectors implements DoubleMultiplier {
     transB = shape.transB();
     column = shape.n() == 1;
     int r = column ? shape.m() : shape.n();
-    partial = new double[r < L ? 0 : (r + 2 * L - 1) / (2 * L) * PANEL];
-    packed = new double[r < L ? r * Math.min(CHUNK, shape.k()) : 0];
+    partial = new double[(r + 2 * L - 1) / (2 * L) * PANEL];
   }
 
   @Override
@@ -135,8 +131,7 @@ final class DoubleSimdVectors implements DoubleMultiplier {
         DoubleSimdHalves.ofRows(lanes, BLOCK, y, yAt + i);
       }
       for (; i < r; i++) {
-        Arrays.fill(lanes, 0, L, 0);
-        oneRow(done, w, wAt + i * stride, x, xAt, lanes, 0);
+        oneRow(done, w, wAt + i * stride, x, xAt, lanes);
         addTails(1, k - done, w, wAt + i * stride + done, stride, x, xAt + done);
         y[yAt + i] = DoubleSimdHalves.ofRow(lanes, 0);
       }
@@ -208,13 +203,12 @@ final class DoubleSimdVectors implements DoubleMultiplier {
     s7.intoArray(lanes, to + 7 * L);
   }
 
-  private static void oneRow(
-      int inner, double[] w, int wAt, double[] x, int xAt, double[] lanes, int to) {
-    DoubleVector s = load(lanes, to);
+  private static void oneRow(int inner, double[] w, int wAt, double[] x, int xAt, double[] lanes) {
+    DoubleVector s = DoubleVector.zero(S);
     for (int t = 0; t < inner; t += L) {
-      s = DoubleVector.fromArray(S, w, wAt + t).fma(DoubleVector.fromArray(S, x, xAt + t), s);
+      s = load(w, wAt + t).fma(load(x, xAt + t), s);
     }
-    s.intoArray(lanes, to);
+    s.intoArray(lanes, 0);
   }
 
   /** What is left of rows after the last whole vector, onto the lanes of each. */
@@ -226,17 +220,44 @@ final class DoubleSimdVectors implements DoubleMultiplier {
     }
   }
 
-  /** y_i = sum_t w_ti x_t, the rows of w one after the other, each r long. */
+  /**
+   * y_i = sum_t w_ti x_t, the rows of w one after the other, each r long. Rows shorter than a
+   * vector are read together with the start of the next, whose lanes are dropped.
+   */
   private void combine(
       int r, int k, double[] w, int wAt, int stride, double[] x, int xAt, double[] y, int yAt) {
-    if (r < L) {
-      combineNarrow(r, k, w, wAt, stride, x, xAt, y, yAt);
+    if (r < L && k < LONG) {
+      for (int i = 0; i < r; i++) {
+        y[yAt + i] = shortRow(k, w, wAt + i, stride, x, xAt);
+      }
       return;
     }
     int chains = k < LONG ? 4 : L;
     Arrays.fill(partial, 0, (r + 2 * L - 1) / (2 * L) * PANEL, 0);
-    for (int t = 0; t < k; t += BAND) {
-      int rows = Math.min(BAND, k - t);
+    if (r < L) {
+      int inside = Math.max(0, w.length - wAt - L + stride) / stride;
+      int done = Math.min(k, inside) / L * L;
+      addBands(L, done, chains, w, wAt, stride, x, xAt);
+      packRest(r, k - done, w, wAt + done * stride, stride);
+      addBands(L, k - done, chains, packed, 0, L, x, xAt + done);
+      sumChains(chains, 0, lanes, 0, 0);
+      System.arraycopy(lanes, 0, y, yAt, r);
+      return;
+    }
+    addBands(r, k, chains, w, wAt, stride, x, xAt);
+    for (int i = 0; i < r; i += 2 * L) {
+      int first = Math.min(i, r - L);
+      int second = Math.min(L, r - L - first);
+      sumChains(chains, i / (2 * L) * PANEL, y, yAt + first, second);
+    }
+  }
+
+  /** Adds rows of w to the chains of its columns; they begin with chain 0. */
+  private void addBands(
+      int r, int k, int chains, double[] w, int wAt, int stride, double[] x, int xAt) {
+    int band = r <= 4 * L ? k : BAND;
+    for (int t = 0; t < k; t += band) {
+      int rows = Math.min(band, k - t);
       int from = wAt + t * stride;
       // The last vectors overlap those before: what is computed twice is the same.
       for (int i = 0; i < r; i += 2 * L) {
@@ -250,43 +271,12 @@ final class DoubleSimdVectors implements DoubleMultiplier {
         }
       }
     }
-    for (int i = 0; i < r; i += 2 * L) {
-      int first = Math.min(i, r - L);
-      int second = Math.min(L, r - L - first);
-      sumChains(chains, i / (2 * L) * PANEL, y, yAt + first, second);
-    }
   }
 
-  private void combineNarrow(
-      int r, int k, double[] w, int wAt, int stride, double[] x, int xAt, double[] y, int yAt) {
-    if (k < LONG) {
-      for (int i = 0; i < r; i++) {
-        y[yAt + i] = shortRow(k, w, wAt + i, stride, x, xAt);
-      }
-      return;
-    }
-    Arrays.fill(lanes, 0, r * L, 0);
-    for (int t = 0; t < k; t += CHUNK) {
-      int rows = Math.min(CHUNK, k - t);
-      int done = rows / L * L;
-      pack(r, rows, w, wAt + t * stride, stride);
-      for (int i = 0; i < r; i++) {
-        oneRow(done, packed, i * rows, x, xAt + t, lanes, i * L);
-      }
-      addTails(r, rows - done, packed, done, rows, x, xAt + t + done);
-    }
-    for (int i = 0; i < r; i++) {
-      y[yAt + i] = DoubleSimdHalves.ofRow(lanes, i * L);
-    }
-  }
-
-  private void pack(int r, int rows, double[] w, int wAt, int stride) {
-    for (int i = 0; i < r; i++) {
-      int from = wAt + i;
-      int to = i * rows;
-      for (int t = 0; t < rows; t++, from += stride) {
-        packed[to + t] = w[from];
-      }
+  /** The last rows of a narrow matrix, at the end of its array, each filled up to a vector. */
+  private void packRest(int r, int rows, double[] w, int wAt, int stride) {
+    for (int t = 0; t < rows; t++) {
+      System.arraycopy(w, wAt + t * stride, packed, t * L, r);
     }
   }
 

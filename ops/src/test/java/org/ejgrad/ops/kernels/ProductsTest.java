@@ -92,6 +92,8 @@ class ProductsTest {
           new int[] {64, 1001, 64},
           new int[] {100, 129, 300},
           new int[] {2100, 1, 1024},
+          new int[] {1, 129, 16384},
+          new int[] {130, 1, 16384},
           new int[] {1, 2100, 1024});
 
   private final SplittableRandom random = new SplittableRandom(17);
@@ -111,6 +113,8 @@ class ProductsTest {
             new int[] {1, 10, 784},
             new int[] {1, 5, 1300},
             new int[] {1, 33, 700},
+            new int[] {1, 100, 150},
+            new int[] {6, 1, 64},
             new int[] {37, 1, 533},
             new int[] {3, 1, 1100},
             new int[] {1, 1, 1027},
@@ -242,8 +246,9 @@ class ProductsTest {
       Case c = new Case(Precision.DOUBLE, true, true, s[0], s[1], s[2]);
       double[] y = c.empty();
       long least = Long.MAX_VALUE;
-      // Vectors live on the heap until the optimizing compiler has met every loop.
-      for (int window = 0; window < 60; window++) {
+      // Vectors live on the heap until the optimizing compiler, which runs beside this, has met
+      // every loop.
+      for (int window = 0; window < 5000 && least > 0; window++) {
         long start = thread.getCurrentThreadAllocatedBytes();
         for (int i = 0; i < 1000; i++) {
           c.product.run(c.a, c.b, y, Case.AT, c.rows());
