@@ -232,6 +232,16 @@ final class DoubleSimdVectors implements DoubleMultiplier {
       }
       return;
     }
+    if (r < Math.min(4, L)) {
+      // Vectors would be three parts empty, and most of them would straddle two cache lines.
+      for (int i = 0; i < r; i++) {
+        for (int c = 0; c < L; c += 4) {
+          fourScalars(k - c, w, wAt + i + c * stride, stride, x, xAt + c, lanes, c);
+        }
+        y[yAt + i] = DoubleSimdHalves.ofRow(lanes, 0);
+      }
+      return;
+    }
     int chains = k < LONG ? 4 : L;
     Arrays.fill(partial, 0, (r + 2 * L - 1) / (2 * L) * PANEL, 0);
     if (r < L) {
@@ -250,6 +260,27 @@ final class DoubleSimdVectors implements DoubleMultiplier {
       int second = Math.min(L, r - L - first);
       sumChains(chains, i / (2 * L) * PANEL, y, yAt + first, second);
     }
+  }
+
+  /** Four chains of one column. */
+  private static void fourScalars(
+      int k, double[] w, int wAt, int stride, double[] x, int xAt, double[] sums, int to) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    int t = 0;
+    int at = wAt;
+    for (; t + 3 < k; t += L, at += L * stride) {
+      s0 = Math.fma(w[at], x[xAt + t], s0);
+      s1 = Math.fma(w[at + stride], x[xAt + t + 1], s1);
+      s2 = Math.fma(w[at + 2 * stride], x[xAt + t + 2], s2);
+      s3 = Math.fma(w[at + 3 * stride], x[xAt + t + 3], s3);
+    }
+    sums[to] = t < k ? Math.fma(w[at], x[xAt + t], s0) : s0;
+    sums[to + 1] = t + 1 < k ? Math.fma(w[at + stride], x[xAt + t + 1], s1) : s1;
+    sums[to + 2] = t + 2 < k ? Math.fma(w[at + 2 * stride], x[xAt + t + 2], s2) : s2;
+    sums[to + 3] = s3;
   }
 
   /** Adds rows of w to the chains of its columns; they begin with chain 0. */
