@@ -53,7 +53,7 @@ final class ElementwiseLoops {
       for (Precision p : Precision.values()) {
         String doc = "  /** " + f.doc() + " */\n";
         loops.append(doc).append("  default void ").append(signature(f, p));
-        loops.append(f.hasPlainFormula() ? plainLoop(f, p) : scalarLoop(f, p)).append("  }\n\n");
+        loops.append(plainTierLoop(f, p)).append("  }\n\n");
       }
     }
     return FILE.formatted(
@@ -70,7 +70,7 @@ final class ElementwiseLoops {
     for (FunctionTable.Entry f : table.functions()) {
       for (Precision p : Precision.values()) {
         if (f.hasPlainFormula() && f.hasFormula()) {
-          loops.append("  static void ").append(signature(f, p)).append(scalarLoop(f, p));
+          loops.append("  static void ").append(signature(f, p)).append(scalarLoop(f, p, true));
           loops.append("  }\n\n");
         }
       }
@@ -151,6 +151,11 @@ final class ElementwiseLoops {
     return text + "y, yAt, n";
   }
 
+  private String plainTierLoop(FunctionTable.Entry f, Precision p) {
+    boolean own = f.hasPlainFormula() && !f.plain().equals("as below");
+    return own ? plainLoop(f, p) : scalarLoop(f, p, false);
+  }
+
   /** The plain formula, in double. */
   private static String plainLoop(FunctionTable.Entry f, Precision p) {
     StringBuilder body = new StringBuilder();
@@ -164,12 +169,12 @@ final class ElementwiseLoops {
     return "    for (int i = 0; i < n; i++) {\n" + body + "    }\n";
   }
 
-  private String scalarLoop(FunctionTable.Entry f, Precision p) {
+  private String scalarLoop(FunctionTable.Entry f, Precision p, boolean fused) {
     StringBuilder body = new StringBuilder();
     for (String array : f.arrays()) {
       body.append("      %s %s = %ss[%sAt + i];\n".formatted(p.type, array, array, array));
     }
-    Formula formula = new Formula(table, new ScalarForm(p), p, body);
+    Formula formula = new Formula(table, new ScalarForm(p, fused), p, body);
     String result = formula.of(f, f.arrays());
     if (!f.beyond().isEmpty()) {
       String limit = table.constant(f.beyond(), p);

@@ -5,9 +5,12 @@ import java.util.stream.Collectors;
 /** A formula for one element. */
 final class ScalarForm implements Form {
   private final Precision p;
+  private final boolean fused;
 
-  ScalarForm(Precision p) {
+  /** With the same bits as a vector's form if fused; otherwise without fma, slow on some CPUs. */
+  ScalarForm(Precision p, boolean fused) {
     this.p = p;
+    this.fused = fused;
   }
 
   @Override
@@ -42,6 +45,9 @@ final class ScalarForm implements Form {
 
   @Override
   public Term call(String function, List<Term> arguments) {
+    if (function.equals("fma") && !fused) {
+      return binary("+", binary("*", arguments.get(0), arguments.get(1)), arguments.get(2));
+    }
     String list =
         arguments.stream().map(term -> code(term, Kind.VALUE)).collect(Collectors.joining(", "));
     return switch (function) {

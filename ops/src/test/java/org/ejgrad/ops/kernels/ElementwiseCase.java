@@ -119,6 +119,7 @@ enum ElementwiseCase {
       ElementwiseCase.CLOSE,
       unary(KernelTier::cos, KernelTier::cos),
       (a, b, w) -> StrictMath.cos(a)),
+  ERF(ElementwiseCase.CLOSE, unary(KernelTier::erf, KernelTier::erf), (a, b, w) -> erf(a)),
   SIGMOID(
       ElementwiseCase.CLOSE,
       unary(KernelTier::sigmoid, KernelTier::sigmoid),
@@ -195,6 +196,15 @@ enum ElementwiseCase {
     return new Loops(
         (t, x, at, y, n) -> loop.run(t, x[0], at, c, y, at, n),
         (t, x, at, y, n) -> inFloat.run(t, x[0], at, c, y, at, n));
+  }
+
+  private static double erf(double x) {
+    double size = Math.abs(x);
+    boolean slope = size < 1e-10;
+    boolean one = size >= 6;
+    return one || slope || Double.isNaN(x)
+        ? one ? Math.signum(x) : x * 2 / Math.sqrt(Math.PI)
+        : Digits.erf(x).doubleValue();
   }
 
   /** What an element must be, from the elements of the three inputs. */
