@@ -1,14 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.graph;
 
-import java.util.HashMap;
-import java.util.Map;
+import java.util.Arrays;
 
 /**
  * Keeps one of several nodes that apply equal ops to the same nodes, and one of several equal 1x1
  * constants. Ops with identity equality, such as random ones, are never merged.
  */
 final class CommonSubexpressions implements Pass {
+  private static final long HIGH_HALF = -1L << 32;
+
+  /**
+   * 2^64 over the golden ratio, odd: each bit of a product's high half hangs on all of a number.
+   */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+  /** Equal ops on the same nodes, in the same order, or numbers with the same bits. */
+  private static final NodeTable.Sameness EQUAL =
+      new NodeTable.Sameness() {
+        @Override
+        public long hash(Node node) {
+          if (!(node instanceof Node.Application application)) {
+            return bits(node) * SPREAD;
+          }
+          int op = application.operation().hashCode();
+          long hash = op;
+          int last = 0;
+          for (Node input : application.inputArray()) {
+            hash = hash * SPREAD + input.serial();
+            last = input.serial();
+          }
+          return ((hash * SPREAD) & HIGH_HALF) | Integer.toUnsignedLong(last + op);
+        }
+
+        @Override
+        public boolean same(Node a, Node b) {
+          if (!(a instanceof Node.Application x && b instanceof Node.Application y)) {
+            return a.getClass() == b.getClass() && bits(a) == bits(b);
+          }
+          return x.operation().equals(y.operation())
+              && Arrays.equals(x.inputArray(), y.inputArray());
+        }
+      };
+
   @Override
   public String title() {
     return "common subexpressions";
@@ -16,44 +50,16 @@ final class CommonSubexpressions implements Pass {
 
   @Override
   public NodeList apply(NodeList list) {
-    Map<Object, Node> kept = new HashMap<>();
-    return list.map(
-        node -> {
-          if (node instanceof Node.Application application) {
-            return kept.computeIfAbsent(new Call(application), key -> node);
-          }
-          if (node instanceof Node.Constant constant && constant.shape().isScalar()) {
-            long bits = Double.doubleToRawLongBits(constant.matrix().data[0]);
-            return kept.computeIfAbsent(bits, key -> node);
-          }
-          return node;
-        });
+    NodeTable kept = new NodeTable(EQUAL, list.size());
+    return list.map(node -> mayMerge(node) ? kept.node(kept.add(node)) : node);
   }
 
-  /** An op and its inputs, equal where the ops are equal and the inputs are the same objects. */
-  private record Call(Node.Application node) {
-    @Override
-    public boolean equals(Object other) {
-      if (!(other instanceof Call call)
-          || call.node.inputCount() != node.inputCount()
-          || !call.node.operation().equals(node.operation())) {
-        return false;
-      }
-      for (int k = 0; k < node.inputCount(); k++) {
-        if (call.node.input(k) != node.input(k)) {
-          return false;
-        }
-      }
-      return true;
-    }
+  private static boolean mayMerge(Node node) {
+    return node instanceof Node.Application
+        || (node instanceof Node.Constant constant && constant.shape().isScalar());
+  }
 
-    @Override
-    public int hashCode() {
-      int hash = node.operation().hashCode();
-      for (Node input : node.inputArray()) {
-        hash = 31 * hash + System.identityHashCode(input);
-      }
-      return hash;
-    }
+  private static long bits(Node number) {
+    return Double.doubleToRawLongBits(((Node.Constant) number).matrix().data[0]);
   }
 }

@@ -23,8 +23,8 @@ public interface ElementwiseOp extends Op {
   @Override
   default Shape shape(List<Shape> inputs) {
     Shape first = inputs.get(0);
-    for (Shape other : inputs) {
-      if (!other.equals(first)) {
+    for (int k = 1; k < inputs.size(); k++) {
+      if (!inputs.get(k).equals(first)) {
         throw ShapeMismatchException.violated("all operands must have the same shape");
       }
     }

@@ -19,6 +19,16 @@ record Group(int rows, int blockRows, boolean sums, double cost, ImmutableIntArr
 
   private static final int MOST_TASKS = 128;
 
+  /** Number of members. */
+  int size() {
+    return members.length();
+  }
+
+  /** The index of member number {@code m}. */
+  int member(int m) {
+    return members.get(m);
+  }
+
   int blocks() {
     return rows == 0 ? 1 : (rows - 1) / blockRows + 1;
   }

@@ -36,7 +36,8 @@ final class GroupRun implements Workers.Work {
     cut = group.blocks() > 1;
     List<RowSum> totals = new ArrayList<>();
     List<LateCheck> late = new ArrayList<>();
-    for (int member : group.members().asList()) {
+    for (int m = 0; m < group.size(); m++) {
+      int member = group.member(m);
       if (cut && plan.rule(member).kind() == RowRule.Kind.SUM) {
         totals.add(new RowSum(group.tasks(), values.whole(member)));
         if (guards.of(member) >= 0) {
@@ -48,7 +49,7 @@ final class GroupRun implements Workers.Work {
     Lane first = Lane.of(list, plan, values, guards, group, sums, 0);
     tasks = cut ? group.tasks() : first.parts();
     if (!cut && tasks > 1) {
-      int member = group.members().get(0);
+      int member = group.member(0);
       if (guards.of(member) >= 0) {
         late.add(new LateCheck(guards, guards.of(member), values.whole(member), tasks));
       }

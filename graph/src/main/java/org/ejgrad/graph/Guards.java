@@ -12,12 +12,14 @@ final class Guards {
   private static final int NONE = -1;
   private static final int LANES = 8;
 
+  /** For each node which guard it is; empty where there are none. */
   private final int[] guardOf;
+
   private final AtomicInteger failed = new AtomicInteger(Integer.MAX_VALUE);
 
   /** The guards of a list: its roots from number {@code firstRoot} on. */
   Guards(NodeList list, int firstRoot) {
-    guardOf = new int[list.size()];
+    guardOf = new int[firstRoot < list.rootCount() ? list.size() : 0];
     Arrays.fill(guardOf, NONE);
     for (int k = list.rootCount() - 1; k >= firstRoot; k--) {
       guardOf[list.root(k)] = k - firstRoot;
@@ -26,7 +28,7 @@ final class Guards {
 
   /** Which guard a node is, or -1. */
   int of(int node) {
-    return guardOf[node];
+    return guardOf.length == 0 ? NONE : guardOf[node];
   }
 
   /** Forgets what failed in the last run. */

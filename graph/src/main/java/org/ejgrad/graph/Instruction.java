@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.graph;
 
-import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 
 /** One node's kernel on blocks of one workspace. */
@@ -43,15 +42,6 @@ final class Instruction {
     }
   }
 
-  /** Shapes of a node's inputs, as its op's methods take them. */
-  static List<Shape> inputShapes(Node node) {
-    Shape[] shapes = new Shape[node.inputCount()];
-    for (int k = 0; k < shapes.length; k++) {
-      shapes[k] = node.input(k).shape();
-    }
-    return List.of(shapes);
-  }
-
   /** Computes one node from whole matrices. */
   static DMatrixRMaj evaluate(Node.Application node, DMatrixRMaj[] inputs) {
     DMatrixRMaj result = new DMatrixRMaj(node.shape().rows(), node.shape().cols());
@@ -59,7 +49,7 @@ final class Instruction {
     for (int k = 0; k < x.length; k++) {
       x[k] = Block.of(inputs[k]);
     }
-    Kernel kernel = node.operation().kernel(inputShapes(node), Precision.FLOAT64);
+    Kernel kernel = node.operation().kernel(node.inputShapes(), Precision.FLOAT64);
     new Instruction(node, kernel, x, Block.of(result)).run();
     return result;
   }

@@ -2,9 +2,7 @@
 package org.ejgrad.graph;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What one thread needs to run a {@link Group}: kernels of its own, and blocks that it moves down
@@ -37,10 +35,10 @@ final class Lane {
     private final List<RowSum.Lane> sums = new ArrayList<>();
 
     /** Blocks over rows of whole values. */
-    private final Map<Integer, Block> rowsOf = new HashMap<>();
+    private final BlockTable rowsOf = new BlockTable();
 
     /** Blocks in scratch memory by place and columns; values that follow each other share one. */
-    private final Map<Long, Block> places = new HashMap<>();
+    private final BlockTable places = new BlockTable();
 
     Builder(NodeList list, MemoryPlan plan, Values values, Guards guards, Group group, int number) {
       this.list = list;
@@ -72,7 +70,7 @@ final class Lane {
         uniform &= x[k].precision() == y.precision();
       }
       Precision precision = arithmetic(op, uniform, y.precision());
-      Kernel kernel = op.kernel(Instruction.inputShapes(node), precision);
+      Kernel kernel = op.kernel(node.inputShapes(), precision);
       if (op.numbers() == Op.Numbers.ANY_TYPE) {
         instructions.add(new Instruction(node, kernel, x, y));
       } else {
@@ -94,26 +92,33 @@ final class Lane {
 
     /** Where a value is: a block that moves if it is taken by row, all of it otherwise. */
     private Block block(int index, boolean byRow) {
-      if (!values.isWhole(index)) {
-        long place = (long) plan.scratchAt(index) << 32 | list.node(index).shape().cols();
-        return places.computeIfAbsent(
-            plan.precision(index) == Precision.FLOAT64 ? place : ~place, key -> place(index));
-      }
-      return byRow ? rowsOf.computeIfAbsent(index, key -> follow(index)) : values.whole(index);
+      return !values.isWhole(index) ? place(index) : byRow ? follow(index) : values.whole(index);
     }
 
     private Block place(int index) {
-      Block place = values.place(index, Math.min(group.blockRows(), group.rows()), number);
-      resized.add(place);
+      // Places start at multiples of 64 bytes, of 8 doubles, so there is a bit for the precision.
+      boolean isDouble = plan.precision(index) == Precision.FLOAT64;
+      int at = plan.scratchAt(index) / 8 * 2 + (isDouble ? 0 : 1);
+      int cols = list.node(index).shape().cols();
+      Block place = places.get(at, cols);
+      if (place == null) {
+        place = values.place(index, Math.min(group.blockRows(), group.rows()), number);
+        places.put(at, cols, place);
+        resized.add(place);
+      }
       return place;
     }
 
     /** A block over rows; it looks its array up, because leaves change theirs. */
     private Block follow(int index) {
-      Block whole = values.whole(index);
-      Block block = new Block(whole.rows, whole.cols, whole.precision());
-      block.source = whole;
-      moving.add(block);
+      Block block = rowsOf.get(index, 0);
+      if (block == null) {
+        Block whole = values.whole(index);
+        block = new Block(whole.rows, whole.cols, whole.precision());
+        block.source = whole;
+        rowsOf.put(index, 0, block);
+        moving.add(block);
+      }
       return block;
     }
 
@@ -152,8 +157,8 @@ final class Lane {
       RowSum[] sums,
       int number) {
     Builder builder = new Builder(list, plan, values, guards, group, number);
-    for (int member : group.members().asList()) {
-      builder.add(member, sums);
+    for (int m = 0; m < group.size(); m++) {
+      builder.add(group.member(m), sums);
     }
     return new Lane(builder);
   }
@@ -177,7 +182,7 @@ final class Lane {
 
   /** Number of parts of a group of one op that is not cut. */
   int parts() {
-    return group.members().length() == 1 ? instructions[0].parts() : 1;
+    return group.size() == 1 ? instructions[0].parts() : 1;
   }
 
   /** Runs a group that is not cut. */

@@ -1,16 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.graph;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Deque;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 
 /**
  * Where each node's value is.
@@ -30,39 +24,13 @@ import java.util.TreeMap;
  * and sums and step counts keep their digits.
  */
 final class MemoryPlan {
-  private static final int NONE = -1;
-
-  /** A use after all groups: a result. */
-  private static final int END = Integer.MAX_VALUE;
-
   private final NodeList list;
   private final Precision precision;
-  private final Stages stages;
+  private final RowRule[] rules;
   private final List<Group> groups;
-  private final int[] groupOf;
-
-  /** Roots up to this are results, then up to the next updates, then guards. */
-  private final int results;
-
-  private final int updatesEnd;
 
   /** Whether a value is the next one of a cell. */
   private final boolean[] ofCell;
-
-  /** Whether a value must be whole. */
-  private final boolean[] whole;
-
-  /** The last node that uses a value. */
-  private final int[] lastUse;
-
-  /** The last group that uses a value. */
-  private final int[] lastGroup;
-
-  /** The last group that reads all of a value at once. */
-  private final int[] lastWholeRead;
-
-  /** Whether a value's buffer has become that of the op that read it last. */
-  private final boolean[] takenOver;
 
   private final int[] bufferOf;
   private final int[] scratchAt;
@@ -77,34 +45,32 @@ final class MemoryPlan {
   MemoryPlan(NodeList list, Precision precision, int results, int updates) {
     this.list = list;
     this.precision = precision;
-    this.results = results;
-    this.updatesEnd = results + updates;
-    stages = new Stages(list);
+    Stages stages = new Stages(list);
+    rules = stages.rules();
     groups = stages.groups();
     ofCell = new boolean[list.size()];
-    groupOf = filled(list.size());
-    bufferOf = filled(list.size());
-    scratchAt = filled(list.size());
-    whole = new boolean[list.size()];
-    takenOver = new boolean[list.size()];
-    lastWholeRead = filled(list.size());
-    lastUse = filled(list.size());
-    for (int g = 0; g < groups.size(); g++) {
-      for (int member : groups.get(g).members().asList()) {
-        groupOf[member] = g;
-      }
+    for (int k = results; k < results + updates; k++) {
+      ofCell[list.root(k)] = true;
     }
-    lastGroup = groupOf.clone();
-    findUses();
-    List<List<Integer>> dying = dyingBuffers();
+    bufferOf = Uses.filled(list.size());
+    scratchAt = Uses.filled(list.size());
+    place(new Uses(list, rules, groups, results + updates));
+  }
+
+  private void place(Uses uses) {
+    // Whether a value's buffer has become that of the op that read it last.
+    boolean[] takenOver = new boolean[list.size()];
+    int[] dying = uses.dying(groups.size());
     for (int g = 0; g < groups.size(); g++) {
-      for (int member : groups.get(g).members().asList()) {
-        if (whole[member] && !ofCell[member]) {
-          bufferOf[member] = takeOver(member, g);
+      Group group = groups.get(g);
+      for (int m = 0; m < group.size(); m++) {
+        int member = group.member(m);
+        if (uses.isWhole(member) && !ofCell[member]) {
+          bufferOf[member] = takeOver(member, g, uses, takenOver);
         }
       }
-      placeInScratch(groups.get(g));
-      for (int dead : dying.get(g)) {
+      placeInScratch(group, uses);
+      for (int dead = dying[g]; dead != Uses.NONE; dead = dying[groups.size() + dead]) {
         if (!takenOver[dead]) {
           buffers.release(bufferOf[dead]);
         }
@@ -112,105 +78,69 @@ final class MemoryPlan {
     }
   }
 
-  private static int[] filled(int length) {
-    int[] array = new int[length];
-    Arrays.fill(array, NONE);
-    return array;
-  }
-
-  private void findUses() {
-    for (int i = 0; i < list.size(); i++) {
-      if (groupOf[i] == NONE) {
-        continue;
-      }
-      RowRule rule = stages.rule(i);
-      whole[i] |= rule.kind() != RowRule.Kind.EACH;
-      for (int k = 0; k < list.inputCount(i); k++) {
-        int input = list.input(i, k);
-        lastUse[input] = i;
-        lastGroup[input] = Math.max(lastGroup[input], groupOf[i]);
-        boolean byRow = rule.kind() != RowRule.Kind.WHOLE && rule.byRow().get(k);
-        whole[input] |= groupOf[input] != groupOf[i] || !byRow;
-        if (!byRow) {
-          lastWholeRead[input] = Math.max(lastWholeRead[input], groupOf[i]);
-        }
-      }
-    }
-    for (int k = 0; k < updatesEnd; k++) {
-      whole[list.root(k)] = true;
-      ofCell[list.root(k)] = k >= results;
-      lastGroup[list.root(k)] = END;
-    }
-  }
-
   /**
    * A buffer for a whole value: for an elementwise op that of an input which it is the last to
    * read, if there is one of its shape, because rows of the two are then never needed together.
    */
-  private int takeOver(int member, int group) {
-    Node node = list.node(member);
-    if (node instanceof Node.Application application && application.operation().inPlace()) {
+  private int takeOver(int member, int group, Uses uses, boolean[] takenOver) {
+    Shape shape = list.node(member).shape();
+    if (runsInPlace(member)) {
       for (int k = 0; k < list.inputCount(member); k++) {
         int input = list.input(member, k);
-        if (bufferOf[input] != NONE
-            && lastGroup[input] == group
-            && lastUse[input] == member
-            && lastWholeRead[input] < group
+        if (bufferOf[input] != Uses.NONE
+            && uses.lastGroup(input) == group
+            && uses.lastNode(input) == member
+            && uses.lastWholeRead(input) < group
             && !takenOver[input]
-            && list.node(input).shape().equals(node.shape())) {
+            && list.node(input).shape().equals(shape)) {
           takenOver[input] = true;
           return bufferOf[input];
         }
       }
     }
-    return buffers.take(node.shape().elements(), precision(member));
+    return buffers.take(shape.elements(), precision(member));
   }
 
-  /** For each group the nodes whose buffers nobody needs after it. */
-  private List<List<Integer>> dyingBuffers() {
-    List<List<Integer>> dying = new ArrayList<>();
-    groups.forEach(group -> dying.add(new ArrayList<>()));
-    for (int i = 0; i < list.size(); i++) {
-      if (groupOf[i] != NONE && whole[i] && lastGroup[i] != END) {
-        dying.get(lastGroup[i]).add(i);
-      }
-    }
-    return dying;
+  private boolean runsInPlace(int index) {
+    return list.node(index) instanceof Node.Application node && node.operation().inPlace();
   }
 
-  private void placeInScratch(Group group) {
+  private void placeInScratch(Group group, Uses uses) {
     Pool places = new Pool();
-    for (int member : group.members().asList()) {
-      boolean inPlace =
-          list.node(member) instanceof Node.Application node && node.operation().inPlace();
+    for (int m = 0; m < group.size(); m++) {
+      int member = group.member(m);
+      boolean inPlace = runsInPlace(member);
       if (inPlace) {
-        release(member, places);
+        release(member, uses, places);
       }
-      if (!whole[member]) {
+      if (!uses.isWhole(member)) {
         scratchAt[member] =
             places.take(list.node(member).shape().cols() * group.blockRows(), precision(member));
       }
       if (!inPlace) {
-        release(member, places);
+        release(member, uses, places);
       }
+    }
+    if (places.pieces() == 0) {
+      return;
     }
     // Until here places went by number.
     int[] starts = places.starts(scratchLength);
-    for (int member : group.members().asList()) {
-      if (!whole[member]) {
+    for (int m = 0; m < group.size(); m++) {
+      int member = group.member(m);
+      if (!uses.isWhole(member)) {
         scratchAt[member] = starts[scratchAt[member]];
       }
     }
   }
 
   /** Frees the places of inputs that the group's node {@code index} uses last. */
-  private void release(int index, Pool places) {
+  private void release(int index, Uses uses, Pool places) {
     for (int k = 0; k < list.inputCount(index); k++) {
       int input = list.input(index, k);
-      if (lastUse[input] == index && groupOf[input] != NONE && !whole[input]) {
+      if (uses.lastNode(input) == index && !uses.isLeaf(input) && !uses.isWhole(input)) {
         places.release(scratchAt[input]);
-        // The same input may stand there twice.
-        lastUse[input] = NONE;
+        uses.close(input);
       }
     }
   }
@@ -226,7 +156,7 @@ final class MemoryPlan {
 
   /** How rows of a node hang on those of its inputs. */
   RowRule rule(int index) {
-    return stages.rule(index);
+    return rules[index];
   }
 
   /** What the numbers of a value are. */
@@ -267,17 +197,17 @@ final class MemoryPlan {
   }
 
   int bufferCount() {
-    return buffers.sizes.size();
+    return buffers.pieces();
   }
 
   /** Number of elements of a buffer. */
   int size(int buffer) {
-    return buffers.sizes.get(buffer);
+    return buffers.size(buffer);
   }
 
   /** What the numbers of a buffer are. */
   Precision precisionOfBuffer(int buffer) {
-    return buffers.precisions.get(buffer);
+    return buffers.precision(buffer);
   }
 
   /** Number of elements of the scratch memory of one thread. */
@@ -295,63 +225,13 @@ final class MemoryPlan {
       bytes += (long) precisionOfBuffer(b).bytes() * size(b);
     }
     for (Group group : groups) {
-      for (int member : group.members().asList()) {
+      for (int m = 0; m < group.size(); m++) {
+        int member = group.member(m);
         if (group.blocks() > 1 && rule(member).kind() == RowRule.Kind.SUM) {
           bytes += RowSum.bytes(list.node(member).shape().elements(), group.tasks());
         }
       }
     }
     return bytes;
-  }
-
-  /** Pieces of memory of different sizes that are taken and given back. */
-  private static final class Pool {
-    private final List<Integer> sizes = new ArrayList<>();
-    private final List<Precision> precisions = new ArrayList<>();
-    private final Map<Precision, NavigableMap<Integer, Deque<Integer>>> free =
-        new EnumMap<>(Precision.class);
-
-    private NavigableMap<Integer, Deque<Integer>> free(Precision precision) {
-      return free.computeIfAbsent(precision, key -> new TreeMap<>());
-    }
-
-    int take(int elements, Precision precision) {
-      var pieces = free(precision);
-      var fitting = pieces.ceilingEntry(elements);
-      if (fitting == null || fitting.getKey() > 2L * elements) {
-        sizes.add(elements);
-        precisions.add(precision);
-        return sizes.size() - 1;
-      }
-      int piece = fitting.getValue().pop();
-      if (fitting.getValue().isEmpty()) {
-        pieces.remove(fitting.getKey());
-      }
-      return piece;
-    }
-
-    void release(int piece) {
-      free(precisions.get(piece))
-          .computeIfAbsent(sizes.get(piece), size -> new ArrayDeque<>())
-          .push(piece);
-    }
-
-    /**
-     * Where each piece starts if those of one precision lie one after the other on 64-byte lines.
-     *
-     * @param lengths raised to where they end. Modified.
-     */
-    int[] starts(Map<Precision, Integer> lengths) {
-      int[] starts = new int[sizes.size()];
-      Map<Precision, Integer> ends = new EnumMap<>(Precision.class);
-      for (int p = 0; p < starts.length; p++) {
-        Precision precision = precisions.get(p);
-        int line = 64 / precision.bytes();
-        starts[p] = ends.getOrDefault(precision, 0);
-        ends.put(precision, starts[p] + (sizes.get(p) + line - 1) / line * line);
-      }
-      ends.forEach((precision, end) -> lengths.merge(precision, end, Math::max));
-      return starts;
-    }
   }
 }

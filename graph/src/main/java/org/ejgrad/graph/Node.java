@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,15 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class Node implements Operand {
   private static final Node[] NONE = {};
 
+  /**
+   * Nodes made so far, modulo 2^32. Nothing but the place of a node in a hash table depends on it,
+   * so it may wrap around, and threads may take turns. Identity hash codes did as well, but they
+   * are scattered: listing 3,000,000 nodes took four times as long.
+   */
+  private static final AtomicInteger MADE = new AtomicInteger();
+
   private final Shape shape;
+  private final int serial = MADE.getAndIncrement();
 
   private Node(Shape shape) {
     this.shape = shape;
@@ -46,10 +55,8 @@ public abstract sealed class Node implements Operand {
    * @throws ShapeMismatchException if the shapes do not fit
    */
   public static Node apply(Op op, Node... inputs) {
-    List<Shape> shapes = new ArrayList<>(inputs.length);
-    for (Node input : inputs) {
-      shapes.add(input.shape);
-    }
+    Node[] own = inputs.clone();
+    List<Shape> shapes = new InputShapes(own);
     Shape shape;
     try {
       shape = op.shape(shapes);
@@ -60,17 +67,24 @@ public abstract sealed class Node implements Operand {
       }
       throw ShapeMismatchException.of(op.label(), broken.rule(), roles, Arrays.asList(inputs));
     }
-    if (op instanceof ElementwiseOp && !shapes.stream().allMatch(shape::equals)) {
-      throw new IllegalArgumentException(
-          op.label()
-              + ": an elementwise op has one shape for inputs and result, got "
-              + shapes
-              + " and "
-              + shape);
+    if (op instanceof ElementwiseOp) {
+      checkOneShape(op, shapes, shape);
     }
     boolean noteLine = UserLine.ALWAYS || op.mayFail();
-    return new Application(
-        op, inputs.clone(), shape, noteLine ? UserLine.find().orElse(null) : null);
+    return new Application(op, own, shape, noteLine ? UserLine.find().orElse(null) : null);
+  }
+
+  private static void checkOneShape(Op op, List<Shape> inputs, Shape result) {
+    for (int k = 0; k < inputs.size(); k++) {
+      if (!inputs.get(k).equals(result)) {
+        throw new IllegalArgumentException(
+            op.label()
+                + ": an elementwise op has one shape for inputs and result, got "
+                + inputs
+                + " and "
+                + result);
+      }
+    }
   }
 
   @Override
@@ -111,6 +125,16 @@ public abstract sealed class Node implements Operand {
   /** The user's line where this node was made, where it was noted. */
   public Optional<String> line() {
     return Optional.empty();
+  }
+
+  /** The shapes of the inputs, as the op's methods take them. */
+  final List<Shape> inputShapes() {
+    return new InputShapes(inputArray());
+  }
+
+  /** What hash tables of nodes go by: consecutive for nodes made one after the other. */
+  final int serial() {
+    return serial;
   }
 
   /** For messages: the user's name, or what made it, with the shape: {@code 'w' 3x2}. */

@@ -3,7 +3,6 @@ package org.ejgrad.graph;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -20,32 +19,36 @@ final class NodeList {
 
   private final int[] inputs;
   private final int[] roots;
-  private final IdentityHashMap<Node, Integer> indices;
+  private final NodeTable indices;
 
-  private NodeList(Node[] nodes, int[] roots, IdentityHashMap<Node, Integer> indices) {
-    this.nodes = nodes;
-    this.roots = roots;
+  private NodeList(NodeTable indices, int[] roots) {
     this.indices = indices;
+    this.roots = roots;
+    this.nodes = new Node[indices.size()];
     this.firstInput = new int[nodes.length + 1];
     for (int i = 0; i < nodes.length; i++) {
+      nodes[i] = indices.node(i);
       firstInput[i + 1] = firstInput[i] + nodes[i].inputCount();
     }
     this.inputs = new int[firstInput[nodes.length]];
     for (int i = 0, at = 0; i < nodes.length; i++) {
       for (Node input : nodes[i].inputArray()) {
-        inputs[at++] = indexOf(input);
+        inputs[at++] = indices.find(input);
       }
     }
   }
 
   /** The nodes that these roots need and no others, which is also how dead code falls away. */
   static NodeList of(List<Node> rootNodes) {
-    IdentityHashMap<Node, Integer> indices = new IdentityHashMap<>();
-    List<Node> order = new ArrayList<>();
+    return of(rootNodes, 0);
+  }
+
+  private static NodeList of(List<Node> rootNodes, int expected) {
+    NodeTable indices = new NodeTable(NodeTable.IDENTITY, expected);
     Node[] stack = new Node[64];
     int[] nextInput = new int[64];
     for (Node root : rootNodes) {
-      if (indices.containsKey(root)) {
+      if (indices.find(root) >= 0) {
         continue;
       }
       int top = 0;
@@ -54,13 +57,12 @@ final class NodeList {
       while (top >= 0) {
         Node node = stack[top];
         if (nextInput[top] == node.inputCount()) {
-          indices.put(node, order.size());
-          order.add(node);
+          indices.add(node);
           top--;
           continue;
         }
         Node input = node.input(nextInput[top]++);
-        if (!indices.containsKey(input)) {
+        if (indices.find(input) < 0) {
           top++;
           if (top == stack.length) {
             stack = Arrays.copyOf(stack, 2 * top);
@@ -71,8 +73,7 @@ final class NodeList {
         }
       }
     }
-    int[] roots = rootNodes.stream().mapToInt(root -> indices.getOrDefault(root, -1)).toArray();
-    return new NodeList(order.toArray(new Node[0]), roots, indices);
+    return new NodeList(indices, rootNodes.stream().mapToInt(indices::find).toArray());
   }
 
   int size() {
@@ -85,7 +86,7 @@ final class NodeList {
 
   /** Where a node stands, or -1 if no root needs it. */
   int indexOf(Node node) {
-    return indices.getOrDefault(node, -1);
+    return indices.find(node);
   }
 
   int inputCount(int index) {
@@ -127,7 +128,7 @@ final class NodeList {
     for (int root : roots) {
       newRoots.add(mapped[root]);
     }
-    return of(newRoots);
+    return of(newRoots, nodes.length);
   }
 
   private Node rebuilt(int index, Node[] mapped) {

@@ -93,7 +93,8 @@ public final class Program {
         text.append(" in ").append(group.blocks()).append(" blocks of ").append(group.blockRows());
       }
       text.append('\n');
-      for (int i : group.members().asList()) {
+      for (int m = 0; m < group.size(); m++) {
+        int i = group.member(m);
         text.append("  ")
             .append(names[i])
             .append(" = ")

@@ -59,15 +59,15 @@ final class Stages {
 
   /** The rule of a node, elementwise ops included; sums that are too large count as whole. */
   private static RowRule ruleOf(Node.Application node) {
-    RowRule rule = node.operation().rows(Instruction.inputShapes(node));
+    RowRule rule = node.operation().rows(node.inputShapes());
     boolean tooLarge =
         rule.kind() == RowRule.Kind.SUM && node.shape().elements() > RowRule.LARGEST_SUM;
     return tooLarge ? RowRule.WHOLE : rule;
   }
 
-  /** How rows of a node hang on those of its inputs. */
-  RowRule rule(int index) {
-    return rules[index];
+  /** For each node how its rows hang on those of its inputs. */
+  RowRule[] rules() {
+    return rules;
   }
 
   /** Rows that are cut: those of the result, or for a sum those of its inputs. */
@@ -118,17 +118,14 @@ final class Stages {
 
   /** The groups of nodes {@code from} to {@code to}, stage by stage. */
   private void addEpoch(int from, int to, List<Group> groups) {
-    List<Map<Integer, List<Integer>>> byStage = new ArrayList<>();
-    for (int i = from; i < to; i++) {
-      if (epoch[i] != LEAF) {
-        while (byStage.size() <= stage[i]) {
-          byStage.add(new LinkedHashMap<>());
-        }
-        byStage.get(stage[i]).computeIfAbsent(rows[i], key -> new ArrayList<>()).add(i);
+    int[] ordered = byStage(from, to);
+    for (int first = 0; first < ordered.length; ) {
+      int end = first + 1;
+      while (end < ordered.length && stage[ordered[end]] == stage[ordered[first]]) {
+        end++;
       }
-    }
-    for (Map<Integer, List<Integer>> byRows : byStage) {
-      byRows.values().forEach(members -> groups.add(group(members)));
+      addStage(ordered, first, end, groups);
+      first = end;
     }
   }
 
@@ -143,18 +140,55 @@ final class Stages {
     return false;
   }
 
-  private Group group(List<Integer> members) {
+  /** The nodes of an epoch in the order of their stages, those of one stage as they stand. */
+  private int[] byStage(int from, int to) {
+    int[] start = new int[to - from + 1];
+    for (int i = from; i < to; i++) {
+      if (epoch[i] != LEAF) {
+        start[stage[i] + 1]++;
+      }
+    }
+    for (int s = 1; s < start.length; s++) {
+      start[s] += start[s - 1];
+    }
+    int[] ordered = new int[start[to - from]];
+    for (int i = from; i < to; i++) {
+      if (epoch[i] != LEAF) {
+        ordered[start[stage[i]]++] = i;
+      }
+    }
+    return ordered;
+  }
+
+  /** The groups of one stage, in the order of their first members. */
+  private void addStage(int[] ordered, int first, int end, List<Group> groups) {
+    Map<Integer, ImmutableIntArray.Builder> byRows = new LinkedHashMap<>();
+    ImmutableIntArray.Builder members = ImmutableIntArray.builder(end - first);
+    byRows.put(rows[ordered[first]], members);
+    for (int m = first; m < end; m++) {
+      int member = ordered[m];
+      // Neighbours mostly have equally many rows, and need no search.
+      if (m > first && rows[member] != rows[ordered[m - 1]]) {
+        members = byRows.computeIfAbsent(rows[member], key -> ImmutableIntArray.builder());
+      }
+      members.add(member);
+    }
+    byRows.values().forEach(builder -> groups.add(group(builder.build().trimmed())));
+  }
+
+  private Group group(ImmutableIntArray members) {
     int groupRows = rows[members.get(0)];
     int widest = 1;
     boolean product = false;
     boolean sum = false;
     double cost = 0;
-    for (int member : members) {
+    for (int m = 0; m < members.length(); m++) {
+      int member = members.get(m);
       Node.Application node = (Node.Application) list.node(member);
       widest = Math.max(widest, node.shape().cols());
       product |= isProduct(member);
       sum |= rules[member].kind() == RowRule.Kind.SUM;
-      cost += node.operation().cost(Instruction.inputShapes(node), node.shape());
+      cost += node.operation().cost(node.inputShapes(), node.shape());
     }
     int blockRows = groupRows;
     if (rules[members.get(0)].kind() != RowRule.Kind.WHOLE) {
@@ -162,11 +196,10 @@ final class Stages {
       if (product) {
         fitting = Math.min(RowRule.MOST_ROWS, Math.max(PRODUCT_ROWS, fitting));
       }
-      // The rows of a sum are the same whatever else is in the group, so that the order of
-      // additions,
+      // Those of a sum are the same whatever else is in the group, so that the order of additions,
       // and with it every bit, depends on the sum's own shape alone.
       blockRows = Math.max(1, Math.min(sum ? RowRule.MOST_ROWS : fitting, groupRows));
     }
-    return new Group(groupRows, blockRows, sum, cost, ImmutableIntArray.copyOf(members));
+    return new Group(groupRows, blockRows, sum, cost, members);
   }
 }

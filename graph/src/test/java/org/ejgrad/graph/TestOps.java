@@ -49,10 +49,7 @@ final class TestOps {
     for (int k = 0; k < x.length; k++) {
       x[k] = Block.of(values[list.input(i, k)].copy());
     }
-    node.op()
-        .orElseThrow()
-        .kernel(Instruction.inputShapes(node), Precision.FLOAT64)
-        .run(x, Block.of(y));
+    node.op().orElseThrow().kernel(node.inputShapes(), Precision.FLOAT64).run(x, Block.of(y));
     return y;
   }
 
