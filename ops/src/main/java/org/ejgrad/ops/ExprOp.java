@@ -2,6 +2,7 @@
 package org.ejgrad.ops;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.ejgrad.graph.Node;
 import org.ejgrad.graph.Op;
@@ -24,13 +25,14 @@ public interface ExprOp extends Op {
 
   @Override
   default List<Node> vjp(Node y, Node yBar) {
-    List<Expr> x = new ArrayList<>(y.inputCount());
-    for (Node input : y.inputs()) {
-      x.add(Expr.of(input));
+    Expr[] x = new Expr[y.inputCount()];
+    for (int k = 0; k < x.length; k++) {
+      x[k] = Expr.of(y.input(k));
     }
-    List<Node> xBars = new ArrayList<>(x.size());
-    for (Expr xBar : vjp(x, Expr.of(y), Expr.of(yBar))) {
-      xBars.add(xBar.node());
+    List<Expr> bars = vjp(Arrays.asList(x), Expr.of(y), Expr.of(yBar));
+    List<Node> xBars = new ArrayList<>(bars.size());
+    for (int k = 0; k < bars.size(); k++) {
+      xBars.add(bars.get(k).node());
     }
     return xBars;
   }
