@@ -118,7 +118,7 @@ public enum Workload {
 
   /** Flags of the virtual machine, beside those of all rows. */
   public List<String> flags() {
-    return isPureJava() ? List.of("-Dejgrad.kernels=simd") : List.of();
+    return isPureJava() ? List.of("-Dejgrad.kernels=simd", "-Dejgrad.blas=none") : List.of();
   }
 
   /** Makes fresh runs; none if the implementation has none or may not take part. */

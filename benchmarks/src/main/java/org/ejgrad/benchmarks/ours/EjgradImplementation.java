@@ -17,6 +17,7 @@ import org.ejgrad.benchmarks.Run;
 import org.ejgrad.benchmarks.SampleProblem;
 import org.ejgrad.benchmarks.TanhExpProblem;
 import org.ejgrad.ops.kernels.KernelTiers;
+import org.ejgrad.ops.kernels.ProductTiers;
 
 /** All problems with EJGrad. */
 public final class EjgradImplementation implements Implementation {
@@ -27,22 +28,22 @@ public final class EjgradImplementation implements Implementation {
 
   @Override
   public String version() {
-    return KernelTiers.report();
+    return KernelTiers.report() + "; " + ProductTiers.report();
   }
 
-  /** The seam for float: where programs are compiled for it, this lets them through. */
+  /** Where float has no row. */
   private static Optional<Supplier<Run>> inDouble(Precision precision, Supplier<Run> run) {
     return precision == Precision.DOUBLE ? Optional.of(run) : Optional.empty();
   }
 
   @Override
   public Optional<Supplier<Run>> cell(CellProblem problem, Precision precision) {
-    return inDouble(precision, () -> Networks.cell(problem));
+    return Optional.of(() -> Networks.cell(problem, precision.ofPrograms()));
   }
 
   @Override
   public Optional<Supplier<Run>> classifier(ClassifierProblem problem, Precision precision) {
-    return inDouble(precision, () -> Networks.classifier(problem));
+    return Optional.of(() -> Networks.classifier(problem, precision.ofPrograms()));
   }
 
   @Override
@@ -67,7 +68,7 @@ public final class EjgradImplementation implements Implementation {
 
   @Override
   public Optional<Supplier<Run>> tanhExp(TanhExpProblem problem, Precision precision) {
-    return inDouble(precision, () -> Functions.tanhExp(problem));
+    return Optional.of(() -> Functions.tanhExp(problem, precision.ofPrograms()));
   }
 
   @Override

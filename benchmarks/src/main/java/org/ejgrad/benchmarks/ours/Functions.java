@@ -14,6 +14,8 @@ import org.ejgrad.benchmarks.NestedSinProblem;
 import org.ejgrad.benchmarks.RosenbrockProblem;
 import org.ejgrad.benchmarks.Run;
 import org.ejgrad.benchmarks.TanhExpProblem;
+import org.ejgrad.graph.Precision;
+import org.ejgrad.graph.Updates;
 import org.ejgrad.graph.Workspace;
 import org.ejgrad.ops.Expr;
 import org.ejgrad.ops.Losses;
@@ -30,11 +32,14 @@ final class Functions {
     return gradient(loss, theta, problem.theta());
   }
 
-  static Run tanhExp(TanhExpProblem problem) {
+  static Run tanhExp(TanhExpProblem problem, Precision precision) {
     Expr x = input("x", problem.size(), 1);
     Expr tanh = x.scale(TanhExpProblem.A).plus(TanhExpProblem.B).tanh();
     Expr bell = x.square().scale(-TanhExpProblem.C).elementExp();
-    return gradient(tanh.elementMult(bell).elementSum(), x, problem.x());
+    List<Expr> gradient = gradients(tanh.elementMult(bell).elementSum(), x);
+    Workspace workspace = compile(gradient, Updates.NONE, precision).workspace();
+    Typed.set(workspace, x, problem.x(), precision);
+    return ProgramRun.function(workspace, gradient);
   }
 
   static Run rosenbrock(RosenbrockProblem problem) {

@@ -16,6 +16,7 @@ import org.ejgrad.benchmarks.ClassifierProblem;
 import org.ejgrad.benchmarks.CurvatureProblem;
 import org.ejgrad.benchmarks.Run;
 import org.ejgrad.benchmarks.SampleProblem;
+import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Workspace;
 import org.ejgrad.ops.Expr;
 import org.ejgrad.ops.Losses;
@@ -27,26 +28,29 @@ final class Networks {
   private Networks() {}
 
   /** The whole data are constants: they never change. */
-  static Run cell(CellProblem problem) {
+  static Run cell(CellProblem problem, Precision precision) {
     List<Expr> parameters = parameters(problem.parameters());
     Expr logits = logits(constant(problem.points()), parameters, Expr::sigmoid);
     Expr loss = Losses.binaryCrossEntropy(logits, constant(problem.targets()));
     Workspace step =
-        compile(loss, Optimizers.gradientDescent(CellProblem.RATE).updates(loss, parameters))
+        compile(
+                loss,
+                Optimizers.gradientDescent(CellProblem.RATE).updates(loss, parameters),
+                precision)
             .workspace();
     return ProgramRun.training(step, parameters);
   }
 
-  static Run classifier(ClassifierProblem problem) {
+  static Run classifier(ClassifierProblem problem, Precision precision) {
     List<Expr> parameters = parameters(problem.parameters());
     Expr images = input("images", problem.batch(), problem.layers().get(0));
     Expr oneHot = input("oneHot", problem.batch(), problem.oneHot().numCols);
     Expr loss = Losses.softmaxCrossEntropy(logits(images, parameters, Expr::relu), oneHot);
     Workspace step =
-        compile(loss, Optimizers.adam(ClassifierProblem.RATE).updates(loss, parameters))
-            .workspace()
-            .set(images, problem.images())
-            .set(oneHot, problem.oneHot());
+        compile(loss, Optimizers.adam(ClassifierProblem.RATE).updates(loss, parameters), precision)
+            .workspace();
+    Typed.set(step, images, problem.images(), precision);
+    Typed.set(step, oneHot, problem.oneHot(), precision);
     return ProgramRun.training(step, parameters);
   }
 
