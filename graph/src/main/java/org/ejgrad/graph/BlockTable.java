@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class BlockTable {
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-  private long[] keys = new long[8];
-  private @Nullable Block[] blocks = new Block[8];
+  // Most tables stay empty: a group of one op has no scratch memory and does not move.
+  private long[] keys = new long[1];
+  private @Nullable Block[] blocks = new Block[1];
   private int size;
 
   private static long key(int first, int second) {

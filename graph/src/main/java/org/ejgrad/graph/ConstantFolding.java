@@ -24,17 +24,19 @@ final class ConstantFolding implements Pass {
         || application.operation().mayFail()) {
       return node;
     }
-    DMatrixRMaj[] inputs = new DMatrixRMaj[application.inputCount()];
     long inputElements = 0;
-    for (int k = 0; k < inputs.length; k++) {
-      if (!(application.input(k) instanceof Node.Constant constant)) {
+    for (Node input : application.inputArray()) {
+      if (!(input instanceof Node.Constant)) {
         return node;
       }
-      inputs[k] = constant.matrix();
-      inputElements += constant.shape().elements();
+      inputElements += input.shape().elements();
     }
     if (node.shape().elements() > Math.max(inputElements, ALWAYS_FOLDED)) {
       return node;
+    }
+    DMatrixRMaj[] inputs = new DMatrixRMaj[application.inputCount()];
+    for (int k = 0; k < inputs.length; k++) {
+      inputs[k] = ((Node.Constant) application.input(k)).matrix();
     }
     return Node.Constant.owning(Instruction.evaluate(application, inputs));
   }

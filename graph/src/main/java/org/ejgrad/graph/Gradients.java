@@ -47,7 +47,8 @@ public final class Gradients {
         seed.node().shape(),
         target.shape());
     NodeList list = NodeList.of(List.of(target));
-    boolean[] carries = carries(list, wrt);
+    int[] targets = list.indicesOf(wrt);
+    boolean[] carries = carries(list, targets);
     int end = list.size() - 1;
     @Nullable Node[] bars = new Node[list.size()];
     bars[end] = seed.node();
@@ -58,26 +59,25 @@ public final class Gradients {
       }
     }
     List<Node> gradients = new ArrayList<>(wrt.size());
-    for (Operand w : wrt) {
-      int index = list.indexOf(w.node());
-      Node bar = index < 0 ? null : bars[index];
+    for (int k = 0; k < targets.length; k++) {
+      Node w = wrt.get(k).node();
+      Node bar = targets[k] < 0 ? null : bars[targets[k]];
       if (bar == null && unreached == Unreached.ERROR) {
         throw new IllegalArgumentException(
             "gradients: "
-                + w.node().describe()
+                + w.describe()
                 + " does not influence the result through differentiable ops; remove it from wrt"
                 + " or connect it");
       }
-      gradients.add(bar != null ? bar : Structure.fill(0, w.node().shape()));
+      gradients.add(bar != null ? bar : Structure.fill(0, w.shape()));
     }
     return List.copyOf(gradients);
   }
 
-  /** Whether node i is one of {@code wrt}, or a derivative flows to it from one. */
-  private static boolean[] carries(NodeList list, List<? extends Operand> wrt) {
+  /** Whether node i is one of these, or a derivative flows to it from one. */
+  private static boolean[] carries(NodeList list, int[] targets) {
     boolean[] carries = new boolean[list.size()];
-    for (Operand w : wrt) {
-      int index = list.indexOf(w.node());
+    for (int index : targets) {
       if (index >= 0) {
         carries[index] = true;
       }

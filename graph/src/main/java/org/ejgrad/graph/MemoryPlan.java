@@ -106,6 +106,9 @@ final class MemoryPlan {
   }
 
   private void placeInScratch(Group group, Uses uses) {
+    if (allWhole(group, uses)) {
+      return;
+    }
     Pool places = new Pool();
     for (int m = 0; m < group.size(); m++) {
       int member = group.member(m);
@@ -121,9 +124,6 @@ final class MemoryPlan {
         release(member, uses, places);
       }
     }
-    if (places.pieces() == 0) {
-      return;
-    }
     // Until here places went by number.
     int[] starts = places.starts(scratchLength);
     for (int m = 0; m < group.size(); m++) {
@@ -132,6 +132,14 @@ final class MemoryPlan {
         scratchAt[member] = starts[scratchAt[member]];
       }
     }
+  }
+
+  private static boolean allWhole(Group group, Uses uses) {
+    int m = 0;
+    while (m < group.size() && uses.isWhole(group.member(m))) {
+      m++;
+    }
+    return m == group.size();
   }
 
   /** Frees the places of inputs that the group's node {@code index} uses last. */

@@ -19,15 +19,12 @@ final class NodeList {
 
   private final int[] inputs;
   private final int[] roots;
-  private final NodeTable indices;
 
   private NodeList(NodeTable indices, int[] roots) {
-    this.indices = indices;
     this.roots = roots;
-    this.nodes = new Node[indices.size()];
+    this.nodes = indices.toArray();
     this.firstInput = new int[nodes.length + 1];
     for (int i = 0; i < nodes.length; i++) {
-      nodes[i] = indices.node(i);
       firstInput[i + 1] = firstInput[i] + nodes[i].inputCount();
     }
     this.inputs = new int[firstInput[nodes.length]];
@@ -84,9 +81,21 @@ final class NodeList {
     return nodes[index];
   }
 
-  /** Where a node stands, or -1 if no root needs it. */
-  int indexOf(Node node) {
-    return indices.find(node);
+  /** Where each of some nodes stands, or -1 if no root needs it; linear in the list. */
+  int[] indicesOf(List<? extends Operand> wanted) {
+    NodeTable table = new NodeTable(NodeTable.IDENTITY, wanted.size());
+    for (Operand operand : wanted) {
+      table.add(operand.node());
+    }
+    int[] found = new int[table.size()];
+    Arrays.fill(found, -1);
+    for (int i = 0; i < nodes.length; i++) {
+      int number = table.find(nodes[i]);
+      if (number >= 0) {
+        found[number] = i;
+      }
+    }
+    return wanted.stream().mapToInt(operand -> found[table.find(operand.node())]).toArray();
   }
 
   int inputCount(int index) {

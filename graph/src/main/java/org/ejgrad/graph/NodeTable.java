@@ -65,6 +65,11 @@ final class NodeTable {
     return node;
   }
 
+  /** All nodes, by their numbers. */
+  Node[] toArray() {
+    return Arrays.copyOf(nodes, size, Node[].class);
+  }
+
   /** The number of a node, or -1 if neither it nor the same was added. */
   int find(Node node) {
     return number(entries[place(node, sameness.hash(node))]);

@@ -118,13 +118,13 @@ final class Stages {
 
   /** The groups of nodes {@code from} to {@code to}, stage by stage. */
   private void addEpoch(int from, int to, List<Group> groups) {
-    int[] ordered = byStage(from, to);
-    for (int first = 0; first < ordered.length; ) {
+    ImmutableIntArray ordered = byStage(from, to);
+    for (int first = 0; first < ordered.length(); ) {
       int end = first + 1;
-      while (end < ordered.length && stage[ordered[end]] == stage[ordered[first]]) {
+      while (end < ordered.length() && stage[ordered.get(end)] == stage[ordered.get(first)]) {
         end++;
       }
-      addStage(ordered, first, end, groups);
+      addStage(ordered.subArray(first, end), groups);
       first = end;
     }
   }
@@ -141,7 +141,7 @@ final class Stages {
   }
 
   /** The nodes of an epoch in the order of their stages, those of one stage as they stand. */
-  private int[] byStage(int from, int to) {
+  private ImmutableIntArray byStage(int from, int to) {
     int[] start = new int[to - from + 1];
     for (int i = from; i < to; i++) {
       if (epoch[i] != LEAF) {
@@ -157,23 +157,26 @@ final class Stages {
         ordered[start[stage[i]]++] = i;
       }
     }
-    return ordered;
+    return ImmutableIntArray.copyOf(ordered);
   }
 
   /** The groups of one stage, in the order of their first members. */
-  private void addStage(int[] ordered, int first, int end, List<Group> groups) {
-    Map<Integer, ImmutableIntArray.Builder> byRows = new LinkedHashMap<>();
-    ImmutableIntArray.Builder members = ImmutableIntArray.builder(end - first);
-    byRows.put(rows[ordered[first]], members);
-    for (int m = first; m < end; m++) {
-      int member = ordered[m];
-      // Neighbours mostly have equally many rows, and need no search.
-      if (m > first && rows[member] != rows[ordered[m - 1]]) {
-        members = byRows.computeIfAbsent(rows[member], key -> ImmutableIntArray.builder());
-      }
-      members.add(member);
+  private void addStage(ImmutableIntArray nodes, List<Group> groups) {
+    if (haveSameRows(nodes)) {
+      groups.add(group(nodes));
+      return;
     }
-    byRows.values().forEach(builder -> groups.add(group(builder.build().trimmed())));
+    Map<Integer, ImmutableIntArray.Builder> byRows = new LinkedHashMap<>();
+    nodes.forEach(i -> byRows.computeIfAbsent(rows[i], key -> ImmutableIntArray.builder()).add(i));
+    byRows.values().forEach(members -> groups.add(group(members.build().trimmed())));
+  }
+
+  private boolean haveSameRows(ImmutableIntArray nodes) {
+    int m = 1;
+    while (m < nodes.length() && rows[nodes.get(m)] == rows[nodes.get(0)]) {
+      m++;
+    }
+    return m == nodes.length();
   }
 
   private Group group(ImmutableIntArray members) {
