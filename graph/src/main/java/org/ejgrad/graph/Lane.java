@@ -96,14 +96,14 @@ final class Lane {
     }
 
     private Block place(int index) {
-      // Places start at multiples of 64 bytes, of 8 doubles, so there is a bit for the precision.
+      // Places start at multiples of 64 bytes, of 8 doubles, and follow each other in the table.
+      int line = plan.scratchAt(index) / 8;
       boolean isDouble = plan.precision(index) == Precision.FLOAT64;
-      int at = plan.scratchAt(index) / 8 * 2 + (isDouble ? 0 : 1);
-      int cols = list.node(index).shape().cols();
-      Block place = places.get(at, cols);
+      int form = (list.node(index).shape().cols() << 1) | (isDouble ? 1 : 0);
+      Block place = places.get(line, form);
       if (place == null) {
         place = values.place(index, Math.min(group.blockRows(), group.rows()), number);
-        places.put(at, cols, place);
+        places.put(line, form, place);
         resized.add(place);
       }
       return place;
