@@ -16,8 +16,8 @@ final class Compiler {
    */
   static List<Pass> passes(int values) {
     return List.of(
-        new Rewriting(),
         new ConstantFolding(),
+        new Rewriting(),
         new CommonSubexpressions(),
         new Stretching(),
         new RootCopies(values));

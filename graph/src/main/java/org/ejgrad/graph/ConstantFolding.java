@@ -3,7 +3,10 @@ package org.ejgrad.graph;
 
 import org.ejml.data.DMatrixRMaj;
 
-/** Computes at compile time what depends on constants only. */
+/**
+ * Computes at compile time what depends on constants only. Broadcasts stay: ops that read the
+ * number or row instead need no matrix.
+ */
 final class ConstantFolding implements Pass {
   /** Results that are larger than this and than their inputs stay unfolded: memory is dearer. */
   private static final int ALWAYS_FOLDED = 256;
@@ -21,7 +24,8 @@ final class ConstantFolding implements Pass {
   private static Node folded(Node node) {
     if (!(node instanceof Node.Application application)
         || application.inputCount() == 0
-        || application.operation().mayFail()) {
+        || application.operation().mayFail()
+        || application.operation() instanceof Broadcast) {
       return node;
     }
     long inputElements = 0;

@@ -71,6 +71,9 @@ final class Lane {
       }
       Precision precision = arithmetic(op, uniform, y.precision());
       Kernel kernel = op.kernel(node.inputShapes(), precision);
+      if (kernel instanceof Stretched.Tiles tiles) {
+        tiles.adopt(values.tiles(precision, number));
+      }
       if (op.numbers() == Op.Numbers.ANY_TYPE) {
         instructions.add(new Instruction(node, kernel, x, y));
       } else {

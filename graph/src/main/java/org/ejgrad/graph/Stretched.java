@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.graph;
 
-import com.google.common.collect.ImmutableList;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
@@ -13,9 +11,9 @@ import java.util.List;
  *
  * @param op what is computed
  * @param shape of the result and of the inputs that are not stretched
- * @param stretched which inputs are
+ * @param mask bit k is set if input k is stretched
  */
-record Stretched(Op op, Shape shape, ImmutableList<Boolean> stretched) implements Op {
+record Stretched(Op op, Shape shape, long mask) implements Op {
   /** Elements of a tile: 4 KiB of double. */
   private static final int TILE = 512;
 
@@ -55,32 +53,68 @@ record Stretched(Op op, Shape shape, ImmutableList<Boolean> stretched) implement
     throw new IllegalStateException(label() + ": a compiled graph is not differentiated");
   }
 
-  @Override
-  public RowRule rows(List<Shape> inputs) {
-    return RowRule.each(stretched.stream().map(all -> !all).toArray(Boolean[]::new));
+  private boolean isStretched(int input) {
+    return (mask >> input & 1) != 0;
   }
 
-  /** Runs the op's kernel over a tile's rows at a time. */
-  private static final class Tiles implements Kernel {
+  @Override
+  public RowRule rows(List<Shape> inputs) {
+    Boolean[] byRow = new Boolean[inputs.size()];
+    for (int k = 0; k < byRow.length; k++) {
+      byRow[k] = !isStretched(k);
+    }
+    return RowRule.each(byRow);
+  }
+
+  /**
+   * Elements that hold the tiles of a thread: an op has no more stretched inputs than this / TILE.
+   */
+  static final int TILES = 4 * TILE;
+
+  /**
+   * Runs the op's kernel over a tile's rows at a time. Small tiles lie in memory that all ops of a
+   * thread share, since none outlives a run of the kernel.
+   */
+  static final class Tiles implements Kernel {
     private final Kernel kernel;
-    private final boolean[] stretched;
+    private final Stretched op;
     private final Block[] parts;
     private final Block result;
     private final int rows;
 
-    Tiles(Kernel kernel, boolean[] stretched, Block[] parts, Block result) {
+    private boolean hasMemory;
+
+    Tiles(Kernel kernel, Stretched op, Block[] parts, Block result) {
       this.kernel = kernel;
-      this.stretched = stretched;
+      this.op = op;
       this.parts = parts;
       this.result = result;
       this.rows = result.rows;
     }
 
+    /** Takes memory for the tiles, or its own where this is too small. */
+    void adopt(Block memory) {
+      hasMemory = true;
+      int at = 0;
+      for (int k = 0; k < parts.length; k++) {
+        if (op.isStretched(k) && at + parts[k].length() <= memory.length()) {
+          parts[k].share(memory);
+          parts[k].at = at;
+          at += TILE;
+        } else if (op.isStretched(k)) {
+          parts[k].allocate();
+        }
+      }
+    }
+
     @Override
     public void run(Block[] x, Block y) {
+      if (!hasMemory) {
+        adopt(new Block(0, 0, y.precision()));
+      }
       int first = Math.min(rows, y.rows);
       for (int k = 0; k < x.length; k++) {
-        if (stretched[k]) {
+        if (op.isStretched(k)) {
           repeat(x[k], parts[k], first);
         } else {
           parts[k].share(x[k]);
@@ -92,7 +126,7 @@ record Stretched(Op op, Shape shape, ImmutableList<Boolean> stretched) implement
         for (int k = 0; k < x.length; k++) {
           Block part = parts[k];
           part.rows = now;
-          part.at = stretched[k] ? 0 : x[k].at + from * part.cols;
+          part.at = op.isStretched(k) ? part.at : x[k].at + from * part.cols;
         }
         result.rows = now;
         result.at = y.at + from * result.cols;
@@ -112,19 +146,15 @@ record Stretched(Op op, Shape shape, ImmutableList<Boolean> stretched) implement
   }
 
   @Override
-  public Kernel kernel(List<Shape> inputs, Precision precision) {
+  public Tiles kernel(List<Shape> inputs, Precision precision) {
     int cols = shape.cols();
     int rows = Math.max(1, Math.min(shape.rows(), TILE / Math.max(1, cols)));
-    boolean[] repeated = new boolean[inputs.size()];
     Block[] parts = new Block[inputs.size()];
-    List<Shape> full = new ArrayList<>();
     for (int k = 0; k < parts.length; k++) {
-      repeated[k] = stretched.get(k);
-      parts[k] =
-          repeated[k] ? Block.allocate(rows, cols, precision) : new Block(rows, cols, precision);
-      full.add(shape);
+      parts[k] = new Block(rows, cols, precision);
     }
     Block result = new Block(rows, cols, precision);
-    return new Tiles(op.kernel(full, precision), repeated, parts, result);
+    return new Tiles(
+        op.kernel(Collections.nCopies(parts.length, shape), precision), this, parts, result);
   }
 }

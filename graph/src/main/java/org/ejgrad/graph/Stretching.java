@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.graph;
 
-import com.google.common.collect.ImmutableList;
-
 /** Lets elementwise ops read a row or a number that was broadcast, instead of the matrix. */
 final class Stretching implements Pass {
   @Override
@@ -18,11 +16,12 @@ final class Stretching implements Pass {
   private static Node stretched(Node node) {
     if (!(node instanceof Node.Application application)
         || !(application.operation() instanceof ElementwiseOp)
-        || node.shape().rows() == 1) {
+        || node.shape().rows() == 1
+        || node.inputCount() > Long.SIZE) {
       return node;
     }
     Node[] inputs = new Node[node.inputCount()];
-    ImmutableList.Builder<Boolean> stretched = ImmutableList.builder();
+    long mask = 0;
     int count = 0;
     for (int k = 0; k < inputs.length; k++) {
       Node input = node.input(k);
@@ -31,13 +30,12 @@ final class Stretching implements Pass {
               && broadcast.operation() instanceof Broadcast
               && input.input(0).shape().rows() == 1;
       inputs[k] = row ? input.input(0) : input;
-      stretched.add(row);
+      mask |= row ? 1L << k : 0;
       count += row ? 1 : 0;
     }
     // What is the same in all rows stays a broadcast, of the op on the rows.
     return count == 0 || count == inputs.length
         ? node
-        : application.of(
-            new Stretched(application.operation(), node.shape(), stretched.build()), inputs);
+        : application.of(new Stretched(application.operation(), node.shape(), mask), inputs);
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.graph;
 
+import java.util.OptionalDouble;
+
 /**
  * The ops this module owns: what accumulating cotangents needs, and what gives a graph its
  * structure. Everything mathematical lives elsewhere.
@@ -28,15 +30,20 @@ public final class Structure {
     return broadcast(Node.constant(value), shape);
   }
 
-  /** Whether this is known to hold 0 everywhere: the number 0, or a matrix filled with it. */
-  static boolean isZero(Node node) {
+  /** The number that a node is known to hold everywhere: a constant one, or a matrix filled so. */
+  public static OptionalDouble numberOf(Node node) {
     Node leaf =
         node instanceof Node.Application application && application.operation() instanceof Broadcast
             ? node.input(0)
             : node;
-    return leaf instanceof Node.Constant constant
-        && constant.shape().isScalar()
-        && constant.matrix().data[0] == 0;
+    return leaf instanceof Node.Constant constant && constant.shape().isScalar()
+        ? OptionalDouble.of(constant.matrix().data[0])
+        : OptionalDouble.empty();
+  }
+
+  static boolean isZero(Node node) {
+    OptionalDouble number = numberOf(node);
+    return number.isPresent() && number.getAsDouble() == 0;
   }
 
   /** x, through which no derivative flows. */

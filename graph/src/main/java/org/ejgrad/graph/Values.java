@@ -19,6 +19,9 @@ final class Values {
   /** For each thread that has a use for it: where values of one block are. */
   private final List<Map<Precision, Block>> scratch = new ArrayList<>();
 
+  /** The same for {@link Stretched} ops. */
+  private final List<Map<Precision, Block>> tiles = new ArrayList<>();
+
   /** Allocates the memory of whole values. */
   Values(NodeList list, MemoryPlan plan) {
     this.list = list;
@@ -118,14 +121,24 @@ final class Values {
     return place;
   }
 
+  /** Memory of a thread for what lives during one kernel's run only. */
+  Block tiles(Precision precision, int lane) {
+    return ofLane(tiles, precision, lane, Stretched.TILES);
+  }
+
   private Block scratch(Precision precision, int lane) {
-    while (scratch.size() <= lane) {
-      scratch.add(new EnumMap<>(Precision.class));
+    return ofLane(scratch, precision, lane, plan.scratchLength(precision));
+  }
+
+  private Block ofLane(
+      List<Map<Precision, Block>> lanes, Precision precision, int lane, int length) {
+    while (lanes.size() <= lane) {
+      lanes.add(new EnumMap<>(Precision.class));
     }
     try {
-      return scratch
+      return lanes
           .get(lane)
-          .computeIfAbsent(precision, key -> Block.allocate(plan.scratchLength(key), 1, precision));
+          .computeIfAbsent(precision, key -> Block.allocate(length, 1, precision));
     } catch (OutOfMemoryError tooLarge) {
       throw outOfMemory(tooLarge);
     }

@@ -124,7 +124,7 @@ class GraphTextTest {
         """
         2 rows
           %0 = times(x, w) 2x3 in s0
-          %1 = plus(%0, constant0) 2x3 in s8
+          %1 = plus(%0, 0.5) 2x3 in s8
           %2 = sumTo[1x1](%1) 1x1 in b0
           %3 = plus(%0, w) 2x3 in its cell
         result %2

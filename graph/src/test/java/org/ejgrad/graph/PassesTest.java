@@ -204,12 +204,12 @@ class PassesTest {
         %1 = times(x, %0) 1x1
         results: %1
 
+        after constant folding: unchanged
+
         after rewrites of the ops: 2 nodes
         x: input 1x1
         %0 = times(x, x) 1x1
         results: %0
-
-        after constant folding: unchanged
 
         after common subexpressions: unchanged
 

@@ -2,11 +2,14 @@
 package org.ejgrad.ops;
 
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.ejgrad.graph.ElementwiseOp;
 import org.ejgrad.graph.Kernel;
+import org.ejgrad.graph.Node;
 import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Shape;
+import org.ejgrad.graph.Structure;
 import org.ejgrad.ops.kernels.Elementwise;
 
 /**
@@ -123,6 +126,28 @@ enum ElementwiseBinary implements ElementwiseOp, ExprOp {
   @Override
   public Kernel kernel(List<Shape> inputs, Precision precision) {
     return kernel.apply(precision);
+  }
+
+  /**
+   * A known number becomes a setting. For CARRY this may turn a 0 into -0 and does nothing else,
+   * since the number is finite and not 0.
+   */
+  @Override
+  public Node rewrite(Node y) {
+    if (this != CARRY && this != TIMES) {
+      return y;
+    }
+    for (int k = 0; k < 2; k++) {
+      OptionalDouble number = Structure.numberOf(y.input(k));
+      if (number.isPresent() && isHarmless(number.getAsDouble())) {
+        return ElementwiseWithNumber.scaled(y.input(1 - k), number.getAsDouble());
+      }
+    }
+    return y;
+  }
+
+  private static boolean isHarmless(double number) {
+    return number != 0 && Double.isFinite(number);
   }
 
   @Override

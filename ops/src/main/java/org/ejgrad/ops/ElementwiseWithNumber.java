@@ -66,9 +66,38 @@ record ElementwiseWithNumber(Table function, double number) implements Elementwi
     return List.of(function.reverse.xBar(x.get(0), number, yBar));
   }
 
-  /** x * 1, x / 1 and x^1 are x, to the bit. (x + 0 is not: it turns -0 into 0.) */
+  /**
+   * x * 1, x / 1 and x^1 are x, to the bit. (x + 0 is not: it turns -0 into 0.) Of two factors that
+   * follow each other one remains, where one is a power of 2: to the bit, unless their product or
+   * what lies between leaves the range of normal numbers.
+   */
   @Override
   public Node rewrite(Node y) {
-    return number == 1 && function != Table.SHIFT ? y.input(0) : y;
+    if (number == 1 && function != Table.SHIFT) {
+      return y.input(0);
+    }
+    return function == Table.SCALE ? scaled(y.input(0), number) : y;
+  }
+
+  /** x times a number, merged with a factor that x has. */
+  static Node scaled(Node x, double number) {
+    if (number == 1) {
+      return x;
+    }
+    if (x.op().orElse(null) instanceof ElementwiseWithNumber inner
+        && inner.function == Table.SCALE
+        && (isPowerOf2(number) || isPowerOf2(inner.number))
+        && isNormal(number * inner.number)) {
+      return scaled(x.input(0), number * inner.number);
+    }
+    return Node.apply(new ElementwiseWithNumber(Table.SCALE, number), x);
+  }
+
+  private static boolean isPowerOf2(double x) {
+    return isNormal(x) && Math.abs(x) == Math.scalb(1.0, Math.getExponent(x));
+  }
+
+  private static boolean isNormal(double x) {
+    return Math.abs(x) >= Double.MIN_NORMAL && Math.abs(x) <= Double.MAX_VALUE;
   }
 }

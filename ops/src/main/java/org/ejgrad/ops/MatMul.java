@@ -138,13 +138,26 @@ record MatMul(boolean transA, boolean transB) implements ExprOp {
     return Expr.apply(new MatMul(transA, transB), a, b);
   }
 
-  /** A transposed factor becomes a flag. */
+  /**
+   * A transposed factor becomes a flag. The product of a column and a row takes them as such,
+   * whatever the flags, because rows of the result then hang on rows of the column.
+   */
   @Override
   public Node rewrite(Node y) {
     Node a = Transpose.under(y.input(0));
     Node b = Transpose.under(y.input(1));
-    boolean flipA = a != y.input(0);
-    boolean flipB = b != y.input(1);
-    return flipA || flipB ? Node.apply(new MatMul(transA ^ flipA, transB ^ flipB), a, b) : y;
+    boolean flipA = transA ^ (a != y.input(0));
+    boolean flipB = transB ^ (b != y.input(1));
+    boolean outer = (flipA ? a.shape().rows() : a.shape().cols()) == 1;
+    if (outer && flipA) {
+      a = Reshape.of(a, a.shape().cols(), 1);
+      flipA = false;
+    }
+    if (outer && flipB) {
+      b = Reshape.of(b, 1, b.shape().rows());
+      flipB = false;
+    }
+    boolean changed = a != y.input(0) || b != y.input(1);
+    return changed ? Node.apply(new MatMul(flipA, flipB), a, b) : y;
   }
 }

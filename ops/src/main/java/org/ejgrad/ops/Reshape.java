@@ -10,6 +10,11 @@ import org.ejgrad.graph.ShapeMismatchException;
 
 /** The same elements, row by row, in another shape. Cotangent: reshaped back. */
 record Reshape(int rows, int cols) implements ExprOp {
+  /** The node in another shape; itself where it has that. */
+  static Node of(Node x, int rows, int cols) {
+    return x.shape().equals(Shape.of(rows, cols)) ? x : Node.apply(new Reshape(rows, cols), x);
+  }
+
   @Override
   public String label() {
     return "reshape[" + rows + "x" + cols + "]";

@@ -17,9 +17,11 @@ import org.ejgrad.graph.Updates;
 import org.ejgrad.graph.Workspace;
 import org.ejgrad.ops.random.CounterRandom;
 import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A compiled training step allocates nothing when it runs. */
+@Tag("own-jvm")
 class AllocationTest {
   private static final int RUNS = 1000;
 

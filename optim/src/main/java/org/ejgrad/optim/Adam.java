@@ -57,6 +57,6 @@ public record Adam(double beta1, double beta2, double epsilon, Epsilon place)
 
   /** 1 - beta^t, the total weight of the t gradients seen so far. */
   private static Expr oneMinusPower(double beta, Expr t) {
-    return Autograd.constant(beta).elementPower(t).negative().plus(1);
+    return Autograd.constant(1).minus(Autograd.constant(beta).elementPower(t));
   }
 }

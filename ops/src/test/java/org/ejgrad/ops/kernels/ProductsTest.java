@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -240,6 +241,7 @@ class ProductsTest {
   }
 
   @Test
+  @Tag("own-jvm")
   void run_onceWarm_allocatesNothing() {
     ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     for (int[] s : List.of(new int[] {32, 10, 20}, new int[] {1, 10, 40}, new int[] {20, 1, 40})) {
