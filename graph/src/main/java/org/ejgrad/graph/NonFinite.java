@@ -21,7 +21,7 @@ final class NonFinite {
   record Origin(String op, String text) {}
 
   private static boolean allFinite(DMatrixRMaj matrix) {
-    return Guards.allFinite(matrix.data, 0, matrix.getNumElements());
+    return Sums.allFinite(matrix.data, 0, matrix.getNumElements());
   }
 
   /**

@@ -38,9 +38,9 @@ record SumTo(Shape target) implements Op {
       return (x, y) -> y.copy(0, x[0], 0, y.length());
     }
     if (target.isScalar()) {
-      return (x, y) -> y.set(0, Sums.all(x[0], 0, x[0].length()));
+      return (x, y) -> y.set(0, Sums.LOOPS.sum(x[0], 0, x[0].length()));
     }
-    return target.cols() == 1 ? Sums::rows : new Sums.Columns(inputs.get(0), precision);
+    return target.cols() == 1 ? Sums::rows : Sums.LOOPS.sumColumns(inputs.get(0), precision);
   }
 
   @Override

@@ -17,6 +17,9 @@ final class SimdSums {
 
   private static final int FOUR = 4 * DOUBLE_LANES;
 
+  /** Below this, the vector at the end costs more than it saves; JDK 17 at times boxes it. */
+  private static final int WORTH_VECTORS = BLOCK / 2;
+
   private SimdSums() {}
 
   static double sum(double[] x, int at, int n) {
@@ -24,9 +27,11 @@ final class SimdSums {
       int half = (n / 2 + BLOCK - 1) / BLOCK * BLOCK;
       return sum(x, at, half) + sum(x, at + half, n - half);
     }
+    if (n < WORTH_VECTORS) {
+      return DoublePlainSums.sum(x, at, n);
+    }
     int whole = n - n % FOUR;
-    double rest = DoublePlainSums.sum(x, at + whole, n - whole);
-    return whole == 0 ? rest : ofWhole(x, at, whole) + rest;
+    return ofWhole(x, at, whole) + DoublePlainSums.sum(x, at + whole, n - whole);
   }
 
   private static double ofWhole(double[] x, int at, int n) {
@@ -48,9 +53,11 @@ final class SimdSums {
       int half = (n / 2 + BLOCK - 1) / BLOCK * BLOCK;
       return sum(x, at, half) + sum(x, at + half, n - half);
     }
+    if (n < WORTH_VECTORS) {
+      return FloatPlainSums.sum(x, at, n);
+    }
     int whole = n - n % FOUR;
-    double rest = FloatPlainSums.sum(x, at + whole, n - whole);
-    return whole == 0 ? rest : ofWhole(x, at, whole) + rest;
+    return ofWhole(x, at, whole) + FloatPlainSums.sum(x, at + whole, n - whole);
   }
 
   private static double ofWhole(float[] x, int at, int n) {
