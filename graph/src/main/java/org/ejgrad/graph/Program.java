@@ -142,6 +142,14 @@ public final class Program {
     return op.numbers() == Op.Numbers.DOUBLE ? ", computed in double" : "";
   }
 
+  /**
+   * Number of threads that runs use where it pays: all processors, or what {@code -Dejgrad.threads}
+   * says. Results do not depend on it.
+   */
+  public static int threads() {
+    return Workers.shared().threads();
+  }
+
   /** The precision it was compiled for. */
   public Precision precision() {
     return precision;

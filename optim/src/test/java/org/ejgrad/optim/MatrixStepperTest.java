@@ -17,6 +17,7 @@ import org.ejgrad.graph.NonFiniteException;
 import org.ejgrad.graph.Workspace;
 import org.ejgrad.ops.Expr;
 import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -95,6 +96,7 @@ final class MatrixStepperTest {
   }
 
   @Test
+  @Tag("plain-loops")
   void step_argumentsInAnArray_allocatesNothing() {
     MatrixStepper stepper = Optimizers.adam().onMatrices(new DMatrixRMaj(3, 2));
     DMatrixRMaj[] gradients = {new DMatrixRMaj(3, 2)};

@@ -24,6 +24,7 @@ import org.ejgrad.graph.Updates;
 import org.ejgrad.graph.Workspace;
 import org.ejgrad.ops.Expr;
 import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class OptimizerTest {
@@ -56,6 +57,7 @@ final class OptimizerTest {
   }
 
   @Test
+  @Tag("plain-loops")
   void updates_run_allocatesNothing() {
     Schedule rate = Schedules.warmUp(10, Schedules.cosine(0.01, 0.001, 500));
     Optimizer optimizer = Optimizers.adam(rate).with(GradientTransforms.clipByGlobalNorm(1));

@@ -17,7 +17,6 @@ import org.ejgrad.benchmarks.Run;
 import org.ejgrad.benchmarks.SampleProblem;
 import org.ejgrad.benchmarks.TanhExpProblem;
 import org.ejgrad.ops.kernels.KernelTiers;
-import org.ejgrad.ops.kernels.ProductTiers;
 
 /** All problems with EJGrad. */
 public final class EjgradImplementation implements Implementation {
@@ -28,7 +27,7 @@ public final class EjgradImplementation implements Implementation {
 
   @Override
   public String version() {
-    return KernelTiers.report() + "; " + ProductTiers.report();
+    return KernelTiers.report().replace("\n", "; ");
   }
 
   /** Where float has no row. */

@@ -3,6 +3,7 @@ package org.ejgrad.ops.kernels;
 
 import java.util.Optional;
 import java.util.ServiceLoader;
+import org.ejgrad.graph.Program;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +32,13 @@ public final class KernelTiers {
     return CHOICE.tier();
   }
 
-  /** One line: which tier was chosen, and why. */
+  /** What was chosen, and why: a line for elementwise loops, one for products, one for threads. */
   public static String report() {
-    return "elementwise kernels: " + CHOICE.tier().description() + " (" + CHOICE.reason() + ")";
+    return String.join(
+        "\n",
+        "elementwise kernels: " + CHOICE.tier().description() + " (" + CHOICE.reason() + ")",
+        ProductTiers.report(),
+        "threads: " + Program.threads() + " (-Dejgrad.threads sets another number)");
   }
 
   private static Choice chooseAndAdvise() {

@@ -9,7 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Optional;
+import org.ejgrad.graph.Program;
 import org.junit.jupiter.api.Test;
 
 class KernelTiersTest {
@@ -31,7 +33,11 @@ class KernelTiersTest {
     if (asked != null) {
       assertTrue(KernelTiers.chosen().description().startsWith(asked));
     }
-    assertTrue(KernelTiers.report().contains(KernelTiers.chosen().description()));
+    List<String> report = KernelTiers.report().lines().toList();
+    assertEquals(3, report.size());
+    assertTrue(report.get(0).contains(KernelTiers.chosen().description()));
+    assertEquals(ProductTiers.report(), report.get(1));
+    assertTrue(report.get(2).startsWith("threads: " + Program.threads() + " "));
   }
 
   @Test
