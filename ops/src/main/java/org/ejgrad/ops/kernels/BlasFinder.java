@@ -114,7 +114,7 @@ final class BlasFinder {
               + ". Correct the path, or leave the property out.");
     }
     try {
-      System.load(path);
+      files.load(path);
       return forced(open(path));
     } catch (LinkageError e) {
       throw doesNotLoad(asked, e);
@@ -144,7 +144,7 @@ final class BlasFinder {
     List<String> paths = files.extract();
     try {
       for (String path : paths) {
-        System.load(path);
+        files.load(path);
       }
       return open(paths.get(paths.size() - 1));
     } finally {

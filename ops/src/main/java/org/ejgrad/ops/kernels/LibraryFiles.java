@@ -3,6 +3,9 @@ package org.ejgrad.ops.kernels;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -25,6 +28,12 @@ class LibraryFiles {
 
   /** The largest known one has 40 MB. */
   private static final long MOST_BYTES = 256L << 20;
+
+  /** Sizes of ELF's header and of a program header (System V ABI, chapters 4 and 5). */
+  private static final int ELF_HEAD = 64;
+
+  private static final int ELF_SEGMENT = 56;
+  private static final int ELF_MAGIC = 'F' << 24 | 'L' << 16 | 'E' << 8 | 0x7f;
 
   /** The classifier of this platform, such as linux-x86_64. */
   String classifier() {
@@ -114,6 +123,51 @@ class LibraryFiles {
       System.getLogger(LibraryFiles.class.getName())
           .log(System.Logger.Level.DEBUG, "extracted libraries are deleted at exit", e);
     }
+  }
+
+  /**
+   * Loads a library, if its file is whole: one in ELF's 64-bit form that ends before its segments
+   * do would be mapped all the same, and end the virtual machine when it is read.
+   *
+   * @throws UnsatisfiedLinkError if it does not load
+   */
+  void load(String path) {
+    try (FileChannel file = FileChannel.open(Path.of(path))) {
+      ByteBuffer head = read(file, 0, ELF_HEAD);
+      boolean elf = head.limit() >= 6 && head.getInt(0) == ELF_MAGIC && head.get(4) == 2;
+      if (elf && (head.get(5) != 1 || !holdsSegments(file, head))) {
+        throw new UnsatisfiedLinkError(path + ": file too short, or of another processor");
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("blas: the library must be readable, got " + e, e);
+    }
+    System.load(path);
+  }
+
+  /** Whether all that the program headers of ELF name lies inside the file. */
+  private static boolean holdsSegments(FileChannel file, ByteBuffer head) throws IOException {
+    if (head.limit() < ELF_HEAD) {
+      return false;
+    }
+    int length = Short.toUnsignedInt(head.getShort(54));
+    int count = Short.toUnsignedInt(head.getShort(56));
+    for (int i = 0; i < count; i++) {
+      ByteBuffer segment = read(file, head.getLong(32) + (long) i * length, ELF_SEGMENT);
+      if (segment.limit() < ELF_SEGMENT || segment.getLong(8) > file.size() - segment.getLong(32)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Up to this many bytes; fewer where the file ends before. */
+  private static ByteBuffer read(FileChannel file, long at, int length) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    boolean more = at >= 0;
+    while (more && bytes.hasRemaining()) {
+      more = file.read(bytes, at + bytes.position()) > 0;
+    }
+    return bytes.flip();
   }
 
   /** The absolute path of a library named by the user, or null if there is none. */

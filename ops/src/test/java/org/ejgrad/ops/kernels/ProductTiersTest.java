@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,20 @@ class ProductTiersTest {
     assertTrue(warnings.get(0).contains("does not load"), warnings.get(0));
     assertEquals(warnings.get(0), choice.reason());
     assertFalse(Files.exists(library));
+  }
+
+  /** A real library cut anywhere: mapped, it would end the virtual machine. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void load_ofALibraryCutAnywhere_isAnErrorAndNoCrash() throws IOException {
+    Path whole = Path.of(System.getProperty("java.home"), "lib", "libjimage.so");
+    byte[] bytes = Files.readAllBytes(whole);
+    LibraryFiles files = new LibraryFiles();
+    files.load(Files.write(directory.resolve("whole"), bytes).toString());
+    for (int length : new int[] {0, 5, 63, 64, 100, 1000, bytes.length / 3, bytes.length / 2}) {
+      Path cut = Files.write(directory.resolve("cut" + length), Arrays.copyOf(bytes, length));
+      assertThrows(UnsatisfiedLinkError.class, () -> files.load(cut.toString()), "" + length);
+    }
   }
 
   @Test
