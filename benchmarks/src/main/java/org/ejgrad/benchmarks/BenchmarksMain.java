@@ -126,7 +126,7 @@ public final class BenchmarksMain implements Callable<Integer> {
             + timing
             + "; flags "
             + String.join(" ", Timing.FLAGS)
-            + "; results compared first, to 1e-9 (float 1e-4)");
+            + "; results compared first, to 1e-9 (float 1e-3)");
     for (Implementation implementation : chosen()) {
       String version =
           implementation.contender() == Contender.EJGRAD
