@@ -3,6 +3,7 @@ package org.ejgrad.ops.kernels;
 
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 // generates FloatSimdVectors
@@ -19,6 +20,11 @@ import jdk.incubator.vector.VectorSpecies;
 final class DoubleSimdVectors implements DoubleMultiplier {
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
   private static final int L = S.length();
+
+  /** The lanes of half a vector, each twice. */
+  private static final VectorShuffle<Double> LOW_TWICE = VectorShuffle.fromOp(S, i -> i / 2);
+
+  private static final VectorShuffle<Double> HIGH_TWICE = VectorShuffle.fromOp(S, i -> (L + i) / 2);
 
   /** Rows whose sums are ended together. */
   private static final int BLOCK = Math.max(8, L);
@@ -37,6 +43,7 @@ final class DoubleSimdVectors implements DoubleMultiplier {
   private final boolean column;
 
   private final double[] lanes = new double[BLOCK * L];
+  private final double[] chainPairs = new double[2 * L];
   private final double[] packed = new double[3 * L * L];
   private final double[] partial;
 
@@ -232,6 +239,10 @@ final class DoubleSimdVectors implements DoubleMultiplier {
       }
       return;
     }
+    if (r == 2 && L >= 4) {
+      combinePairs(k, w, wAt, stride, x, xAt, y, yAt);
+      return;
+    }
     if (r < Math.min(4, L)) {
       // Vectors would be three parts empty, and most of them would straddle two cache lines.
       for (int i = 0; i < r; i++) {
@@ -260,6 +271,34 @@ final class DoubleSimdVectors implements DoubleMultiplier {
       int second = Math.min(L, r - L - first);
       sumChains(chains, i / (2 * L) * PANEL, y, yAt + first, second);
     }
+  }
+
+  /** Two columns: a vector holds both for the rows of half a vector of x. */
+  private void combinePairs(
+      int k, double[] w, int wAt, int stride, double[] x, int xAt, double[] y, int yAt) {
+    DoubleVector low = DoubleVector.zero(S);
+    DoubleVector high = low;
+    int t = 0;
+    for (; stride == 2 && t <= k - L; t += L) {
+      DoubleVector v = load(x, xAt + t);
+      low = v.rearrange(LOW_TWICE).fma(load(w, wAt + 2 * t), low);
+      high = v.rearrange(HIGH_TWICE).fma(load(w, wAt + 2 * t + L), high);
+    }
+    low.intoArray(chainPairs, 0);
+    high.intoArray(chainPairs, L);
+    for (; t < k; t++) {
+      int chain = 2 * (t % L);
+      int at = wAt + t * stride;
+      chainPairs[chain] = Math.fma(w[at], x[xAt + t], chainPairs[chain]);
+      chainPairs[chain + 1] = Math.fma(w[at + 1], x[xAt + t], chainPairs[chain + 1]);
+    }
+    for (int half = L; half > 1; half /= 2) {
+      for (int i = 0; i < half; i++) {
+        chainPairs[i] += chainPairs[i + half];
+      }
+    }
+    y[yAt] = chainPairs[0];
+    y[yAt + 1] = chainPairs[1];
   }
 
   /** Four chains of one column. */
