@@ -24,11 +24,14 @@ import org.openjdk.jmh.runner.options.TimeValue;
  * @param milliseconds of an iteration
  */
 record Timing(int forks, int warmUps, int iterations, int milliseconds) {
-  /** About five minutes for EJGrad and by hand. */
-  static final Timing QUICK = new Timing(1, 6, 4, 800);
+  /**
+   * About ten minutes for EJGrad and by hand. A step of milliseconds runs a loop of a hundred
+   * elements so seldom that the JIT takes it up after some eight seconds only.
+   */
+  static final Timing QUICK = new Timing(1, 12, 4, 800);
 
-  /** About half an hour for EJGrad and by hand. */
-  static final Timing FULL = new Timing(3, 5, 7, 1_500);
+  /** About forty minutes for EJGrad and by hand. */
+  static final Timing FULL = new Timing(3, 7, 7, 1_500);
 
   /** Fixed heap, so that its growth is not measured. */
   static final List<String> FLAGS =

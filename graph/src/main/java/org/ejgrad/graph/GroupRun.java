@@ -11,7 +11,12 @@ import java.util.List;
  * a task, then the tasks pairwise.
  */
 final class GroupRun implements Workers.Work {
-  /** The least {@linkplain Op#cost cost} of a group that threads are woken for. */
+  /**
+   * The least {@linkplain Op#cost cost} of a group that threads are woken for. On two cores, two
+   * threads took chains of additions and products of cost 24,000 at 1.2 to 1.4 times the speed of
+   * one, of 48,000 at 0.9 to 1.1, of 96,000 at 1.6, of 192,000 at 1.9 to 2.0; layers of products
+   * and tanh from 280,000 on at 1.8.
+   */
   private static final double WORTH_THREADS = 60_000;
 
   private final boolean cut;
