@@ -27,7 +27,7 @@ record ElementwiseWithNumber(Table function, double number) implements Elementwi
     // pow(x, 0) is 1 everywhere, so its slope is 0 even where x^-1 is infinite.
     POWER(
         "power",
-        Elementwise::power,
+        ElementwiseWithNumber::power,
         (x, c, yBar) -> c == 0 ? x.zeros() : yBar.carry(x.elementPower(c - 1).scale(c)));
 
     private final String label;
@@ -44,6 +44,17 @@ record ElementwiseWithNumber(Table function, double number) implements Elementwi
   /** The cotangent of x. */
   private interface Reverse {
     Expr xBar(Expr x, double c, Expr yBar);
+  }
+
+  /**
+   * Squares and reciprocals are one operation each, rounded once, which vectors have too; all other
+   * powers are {@link Math#pow} of one element after the other.
+   */
+  private static Kernel power(Precision precision, double c) {
+    if (c == 2) {
+      return Elementwise.square(precision);
+    }
+    return c == -1 ? Elementwise.reciprocal(precision) : Elementwise.power(precision, c);
   }
 
   @Override

@@ -123,6 +123,10 @@ final class UnaryRows {
             .special(0, NAN, INF),
         power("3", 3, Domain.NOT_ZERO).special(0, 0, 0).special(-2, -8, 12),
         power("2", 2, Domain.NOT_ZERO).special(0, 0, 0),
+        power("-1", -1, Domain.NOT_ZERO)
+            .special(0, INF, -INF)
+            .special(-0.0, -INF, -INF)
+            .special(INF, 0, 0),
         power("1", 1, Domain.ANY).special(0, 0, 1),
         power("0", 0, Domain.ANY).special(0, 1, 0).special(NAN, 1, 0).special(INF, 1, 0),
         power("0.5", 0.5, Domain.POSITIVE).special(0, 0, INF).special(-1, NAN, NAN),
