@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>{@link ElementwiseLoops} of the table elementwise.txt: a new function is a paragraph there.
+ *   <li>{@link ProductTiles} of the template product-tiles.txt.
  *   <li>{@link FloatTwins} of sources for double that ask for one by a comment, as said there.
  * </ul>
  *
@@ -25,8 +26,10 @@ final class KernelGenerator {
   public static void main(String[] args) throws IOException {
     Path sources = Path.of(args[0]);
     Path generated = Path.of(args[1]);
-    String text = Files.readString(sources.resolve(Path.of("generator", "elementwise.txt")));
-    ElementwiseLoops loops = new ElementwiseLoops(new FunctionTable(text));
+    Path inputs = sources.resolve("generator");
+    String table = Files.readString(inputs.resolve("elementwise.txt"));
+    ElementwiseLoops loops = new ElementwiseLoops(new FunctionTable(table));
+    String tiles = Files.readString(inputs.resolve("product-tiles.txt"));
 
     Map<Path, String> plain = FloatTwins.of(sources.resolve(Path.of("main", "java")));
     plain.put(PACKAGE.resolve("ElementwiseKernels.java"), loops.plainTier());
@@ -36,6 +39,7 @@ final class KernelGenerator {
     Map<Path, String> simd = FloatTwins.of(sources.resolve(Path.of("main", "java-simd")));
     simd.put(PACKAGE.resolve("SimdElementwise.java"), loops.simdTier());
     simd.put(PACKAGE.resolve("SimdShortRanges.java"), loops.shortRanges());
+    ProductTiles.of(tiles).forEach((file, java) -> simd.put(PACKAGE.resolve(file), java));
     write(generated.resolve("kernels-simd"), simd);
   }
 
