@@ -10,10 +10,16 @@ import org.jspecify.annotations.Nullable;
 final class BlockTable {
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-  // Most tables stay empty: a group of one op has no scratch memory and does not move.
-  private long[] keys = new long[1];
-  private @Nullable Block[] blocks = new Block[1];
+  private long[] keys;
+  private @Nullable Block[] blocks;
   private int size;
+
+  /** An empty table, with room for about as many blocks as are expected; it grows where needed. */
+  BlockTable(int expected) {
+    // Most tables stay empty: a group of one op has no scratch memory and does not move.
+    keys = new long[expected <= 1 ? 1 : 2 * Integer.highestOneBit(expected - 1)];
+    blocks = new Block[keys.length];
+  }
 
   private static long key(int first, int second) {
     return (long) first << 32 | Integer.toUnsignedLong(second);

@@ -42,6 +42,6 @@ final class ConstantFolding implements Pass {
     for (int k = 0; k < inputs.length; k++) {
       inputs[k] = ((Node.Constant) application.input(k)).matrix();
     }
-    return Node.Constant.owning(Instruction.evaluate(application, inputs));
+    return Node.Constant.owning(Instructions.evaluate(application, inputs));
   }
 }

@@ -10,10 +10,9 @@ import com.google.common.primitives.ImmutableIntArray;
  * @param rows number of rows that are cut into blocks
  * @param blockRows rows of a block, but for a shorter last one
  * @param sums whether some members are sums over the rows
- * @param cost what all members cost, in the unit of {@link Op#cost}
  * @param members indices of nodes, in their order
  */
-record Group(int rows, int blockRows, boolean sums, double cost, ImmutableIntArray members) {
+record Group(int rows, int blockRows, boolean sums, ImmutableIntArray members) {
   /** Sums over rows keep a partial sum a task. */
   private static final int MOST_TASKS_OF_SUMS = 16;
 

@@ -60,10 +60,20 @@ final class GroupRun implements Workers.Work {
       }
     }
     checks = late.toArray(new LateCheck[0]);
-    lanes = new Lane[group.cost() < WORTH_THREADS ? 1 : Math.min(threads, tasks)];
+    lanes = new Lane[tasks > 1 && paysThreads(list, group) ? Math.min(threads, tasks) : 1];
     for (int lane = 0; lane < lanes.length; lane++) {
       lanes[lane] = lane == 0 ? first : Lane.of(list, plan, values, guards, group, sums, lane);
     }
+  }
+
+  /** Whether the members together cost so much that threads pay. */
+  private static boolean paysThreads(NodeList list, Group group) {
+    double cost = 0;
+    for (int m = 0; m < group.size() && cost < WORTH_THREADS; m++) {
+      Node.Application node = (Node.Application) list.node(group.member(m));
+      cost += node.operation().cost(node.inputShapes(), node.shape());
+    }
+    return cost >= WORTH_THREADS;
   }
 
   void run(Workers workers) {

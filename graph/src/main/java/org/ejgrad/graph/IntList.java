@@ -5,8 +5,17 @@ import java.util.Arrays;
 
 /** A list of ints that grows and shrinks at its end, without boxing. */
 final class IntList {
-  private int[] elements = new int[4];
+  private int[] elements;
   private int size;
+
+  IntList() {
+    this(4);
+  }
+
+  /** An empty list, with room for as many as are expected. */
+  IntList(int expected) {
+    elements = new int[expected];
+  }
 
   int size() {
     return size;
@@ -26,5 +35,14 @@ final class IntList {
   /** Takes the last one away; there must be one. */
   int pop() {
     return elements[--size];
+  }
+
+  /** Drops all but the first ones. */
+  void shorten(int newSize) {
+    size = newSize;
+  }
+
+  int[] toArray() {
+    return Arrays.copyOf(elements, size);
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class Lane {
   private final Group group;
-  private final Instruction[] instructions;
+  private final Instructions instructions;
 
   /** What moves down the rows: blocks over whole matrices. */
   private final Block[] moving;
@@ -29,16 +29,16 @@ final class Lane {
     private final Group group;
     private final int number;
     private final boolean cut;
-    private final List<Instruction> instructions = new ArrayList<>();
+    private final Instructions instructions;
     private final List<Block> moving = new ArrayList<>();
     private final List<Block> resized = new ArrayList<>();
     private final List<RowSum.Lane> sums = new ArrayList<>();
 
     /** Blocks over rows of whole values. */
-    private final BlockTable rowsOf = new BlockTable();
+    private final BlockTable rowsOf = new BlockTable(1);
 
     /** Blocks in scratch memory by place and columns; values that follow each other share one. */
-    private final BlockTable places = new BlockTable();
+    private final BlockTable places;
 
     Builder(NodeList list, MemoryPlan plan, Values values, Guards guards, Group group, int number) {
       this.list = list;
@@ -48,6 +48,9 @@ final class Lane {
       this.group = group;
       this.number = number;
       this.cut = group.blocks() > 1;
+      this.instructions = new Instructions(group.size());
+      // With a place for each line nothing collides.
+      this.places = new BlockTable(Math.min(group.size(), plan.scratchLines()));
     }
 
     void add(int index, RowSum[] totals) {
@@ -75,21 +78,21 @@ final class Lane {
         tiles.adopt(values.tiles(precision, number));
       }
       if (op.numbers() == Op.Numbers.ANY_TYPE) {
-        instructions.add(new Instruction(node, kernel, x, y));
+        instructions.add(node, kernel, x, y);
       } else {
         for (int k = 0; k < x.length; k++) {
           x[k] = converted(node, x[k], precision, cut && rule.byRow().get(k));
         }
         Block result = y.precision() == precision ? y : twin(y, precision, cut && !sum);
-        instructions.add(new Instruction(node, kernel, x, result));
+        instructions.add(node, kernel, x, result);
         if (result != y) {
-          instructions.add(conversion(node, result, y));
+          convert(node, result, y);
         }
       }
       int guard = guards.of(index);
       if (guard >= 0 && !sum && kernel.parts() == 1) {
         Kernel check = (from, to) -> guards.check(guard, from[0], 0, from[0].length());
-        instructions.add(new Instruction(node, check, new Block[] {y}, y));
+        instructions.add(node, check, new Block[] {y}, y);
       }
     }
 
@@ -99,8 +102,8 @@ final class Lane {
     }
 
     private Block place(int index) {
-      // Places start at multiples of 64 bytes, of 8 doubles, and follow each other in the table.
-      int line = plan.scratchAt(index) / 8;
+      // Places start at lines, and follow each other in the table.
+      int line = plan.scratchAt(index) / MemoryPlan.LINE;
       boolean isDouble = plan.precision(index) == Precision.FLOAT64;
       int form = (list.node(index).shape().cols() << 1) | (isDouble ? 1 : 0);
       Block place = places.get(line, form);
@@ -130,13 +133,12 @@ final class Lane {
         return x;
       }
       Block twin = twin(x, precision, byRow);
-      instructions.add(conversion(node, x, twin));
+      convert(node, x, twin);
       return twin;
     }
 
-    private static Instruction conversion(Node.Application node, Block from, Block to) {
-      return new Instruction(
-          node, (x, y) -> y.copy(0, x[0], 0, y.length()), new Block[] {from}, to);
+    private void convert(Node.Application node, Block from, Block to) {
+      instructions.add(node, (x, y) -> y.copy(0, x[0], 0, y.length()), new Block[] {from}, to);
     }
 
     /** Room for a block in the other precision. */
@@ -168,7 +170,7 @@ final class Lane {
 
   private Lane(Builder builder) {
     group = builder.group;
-    instructions = builder.instructions.toArray(new Instruction[0]);
+    instructions = builder.instructions;
     moving = builder.moving.toArray(new Block[0]);
     resized = builder.resized.toArray(new Block[0]);
     sums = builder.sums.toArray(new RowSum.Lane[0]);
@@ -185,19 +187,17 @@ final class Lane {
 
   /** Number of parts of a group of one op that is not cut. */
   int parts() {
-    return group.size() == 1 ? instructions[0].parts() : 1;
+    return group.size() == 1 ? instructions.parts() : 1;
   }
 
   /** Runs a group that is not cut. */
   void run() {
-    for (Instruction instruction : instructions) {
-      instruction.run();
-    }
+    instructions.run();
   }
 
   /** Computes one part of the group's only op. */
   void runPart(int part) {
-    instructions[0].run(part);
+    instructions.runPart(part);
   }
 
   /** Runs the blocks of a task. */

@@ -24,6 +24,9 @@ import java.util.Map;
  * and sums and step counts keep their digits.
  */
 final class MemoryPlan {
+  /** Places in scratch memory start at multiples of 64 bytes: of this many doubles at least. */
+  static final int LINE = 8;
+
   private final NodeList list;
   private final Precision precision;
   private final RowRule[] rules;
@@ -221,6 +224,11 @@ final class MemoryPlan {
   /** Number of elements of the scratch memory of one thread. */
   int scratchLength(Precision of) {
     return scratchLength.getOrDefault(of, 0);
+  }
+
+  /** Number of lines of the longer scratch memory of one thread. */
+  int scratchLines() {
+    return Math.max(scratchLength(Precision.FLOAT64), scratchLength(Precision.FLOAT32)) / LINE;
   }
 
   /** Bytes of all buffers, one thread's scratch memory, and the partial sums together. */

@@ -20,18 +20,13 @@ final class NodeList {
   private final int[] inputs;
   private final int[] roots;
 
-  private NodeList(NodeTable indices, int[] roots) {
+  private NodeList(NodeListing listing, int[] roots) {
     this.roots = roots;
-    this.nodes = indices.toArray();
+    this.nodes = listing.nodes();
+    this.inputs = listing.inputs();
     this.firstInput = new int[nodes.length + 1];
     for (int i = 0; i < nodes.length; i++) {
       firstInput[i + 1] = firstInput[i] + nodes[i].inputCount();
-    }
-    this.inputs = new int[firstInput[nodes.length]];
-    for (int i = 0, at = 0; i < nodes.length; i++) {
-      for (Node input : nodes[i].inputArray()) {
-        inputs[at++] = indices.find(input);
-      }
     }
   }
 
@@ -41,36 +36,9 @@ final class NodeList {
   }
 
   private static NodeList of(List<Node> rootNodes, int expected) {
-    NodeTable indices = new NodeTable(NodeTable.IDENTITY, expected);
-    Node[] stack = new Node[64];
-    int[] nextInput = new int[64];
-    for (Node root : rootNodes) {
-      if (indices.find(root) >= 0) {
-        continue;
-      }
-      int top = 0;
-      stack[0] = root;
-      nextInput[0] = 0;
-      while (top >= 0) {
-        Node node = stack[top];
-        if (nextInput[top] == node.inputCount()) {
-          indices.add(node);
-          top--;
-          continue;
-        }
-        Node input = node.input(nextInput[top]++);
-        if (indices.find(input) < 0) {
-          top++;
-          if (top == stack.length) {
-            stack = Arrays.copyOf(stack, 2 * top);
-            nextInput = Arrays.copyOf(nextInput, 2 * top);
-          }
-          stack[top] = input;
-          nextInput[top] = 0;
-        }
-      }
-    }
-    return new NodeList(indices, rootNodes.stream().mapToInt(indices::find).toArray());
+    NodeListing listing = new NodeListing(expected);
+    int[] roots = rootNodes.stream().mapToInt(listing::add).toArray();
+    return new NodeList(listing, roots);
   }
 
   int size() {
@@ -144,12 +112,18 @@ final class NodeList {
     if (!(nodes[index] instanceof Node.Application application)) {
       return nodes[index];
     }
-    Node[] newInputs = new Node[inputCount(index)];
-    boolean changed = false;
-    for (int k = 0; k < newInputs.length; k++) {
-      newInputs[k] = mapped[input(index, k)];
-      changed |= newInputs[k] != application.input(k);
+    Node[] oldInputs = application.inputArray();
+    int k = 0;
+    while (k < oldInputs.length && mapped[input(index, k)] == oldInputs[k]) {
+      k++;
     }
-    return changed ? application.on(newInputs) : application;
+    if (k == oldInputs.length) {
+      return application;
+    }
+    Node[] newInputs = oldInputs.clone();
+    for (; k < oldInputs.length; k++) {
+      newInputs[k] = mapped[input(index, k)];
+    }
+    return application.on(newInputs);
   }
 }

@@ -70,7 +70,7 @@ final class NonFinite {
     for (int k = 0; k < x.length; k++) {
       x[k] = values[list.input(index, k)];
     }
-    return Instruction.evaluate(node, x);
+    return Instructions.evaluate(node, x);
   }
 
   private static Origin origin(NodeList list, int index, DMatrixRMaj[] values) {

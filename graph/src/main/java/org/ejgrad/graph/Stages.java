@@ -184,14 +184,11 @@ final class Stages {
     int widest = 1;
     boolean product = false;
     boolean sum = false;
-    double cost = 0;
     for (int m = 0; m < members.length(); m++) {
       int member = members.get(m);
-      Node.Application node = (Node.Application) list.node(member);
-      widest = Math.max(widest, node.shape().cols());
+      widest = Math.max(widest, list.node(member).shape().cols());
       product |= isProduct(member);
       sum |= rules[member].kind() == RowRule.Kind.SUM;
-      cost += node.operation().cost(node.inputShapes(), node.shape());
     }
     int blockRows = groupRows;
     if (rules[members.get(0)].kind() != RowRule.Kind.WHOLE) {
@@ -203,6 +200,6 @@ final class Stages {
       // and with it every bit, depends on the sum's own shape alone.
       blockRows = Math.max(1, Math.min(sum ? RowRule.MOST_ROWS : fitting, groupRows));
     }
-    return new Group(groupRows, blockRows, sum, cost, members);
+    return new Group(groupRows, blockRows, sum, members);
   }
 }

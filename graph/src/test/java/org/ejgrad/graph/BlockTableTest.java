@@ -11,7 +11,7 @@ class BlockTableTest {
   void get_keysThatShareAnInt_areToldApart() {
     int side = 60;
     Block[][] blocks = new Block[side][side];
-    BlockTable table = new BlockTable();
+    BlockTable table = new BlockTable(1);
     for (int i = 0; i < side; i++) {
       for (int j = 0; j < side; j++) {
         assertNull(table.get(i << 20, j));
