@@ -2,8 +2,8 @@
 package org.ejgrad.graph;
 
 /**
- * Loops for what this module computes itself: sums. It has plain ones; a module that has faster
- * ones provides them to {@link java.util.ServiceLoader}. The order of additions depends on lengths
+ * Loops for what this module computes itself: sums. It has short ones; a module that has fast ones
+ * provides them to {@link java.util.ServiceLoader}. The order of additions depends on lengths
  * alone.
  */
 public interface Additions {

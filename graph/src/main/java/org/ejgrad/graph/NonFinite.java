@@ -21,7 +21,7 @@ final class NonFinite {
   record Origin(String op, String text) {}
 
   private static boolean allFinite(DMatrixRMaj matrix) {
-    return Sums.allFinite(matrix.data, 0, matrix.getNumElements());
+    return Sums.LOOPS.allFinite(Block.of(matrix), 0, matrix.getNumElements());
   }
 
   /**
