@@ -9,7 +9,6 @@ package org.ejgrad.ops.kernels;
 public final class SimdTier
     implements KernelTier,
         SimdElementwise,
-        SimdConversions,
         DoubleSimdSums,
         FloatSimdSums,
         DoubleSimdRows,

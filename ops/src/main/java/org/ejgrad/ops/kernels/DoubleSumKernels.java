@@ -13,14 +13,6 @@ public interface DoubleSumKernels {
     return DoublePlainSums.sum(x, xAt, n);
   }
 
-  /** y_i = sum_j x_ij. */
-  @SuppressWarnings("cast") // The twin needs it.
-  default void sumRows(double[] x, int xAt, int rows, int cols, double[] y, int yAt) {
-    for (int i = 0; i < rows; i++) {
-      y[yAt + i] = (double) sum(x, xAt + i * cols, cols);
-    }
-  }
-
   /** y_j = sum_i x_ij. */
   default void sumColumns(double[] x, int xAt, int rows, int cols, double[] y, int yAt) {
     DoublePlainSums.columns(x, xAt, rows, cols, 0, y, yAt);

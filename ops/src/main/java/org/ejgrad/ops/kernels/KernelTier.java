@@ -7,7 +7,6 @@ package org.ejgrad.ops.kernels;
  */
 public interface KernelTier
     extends ElementwiseKernels,
-        ConversionKernels,
         DoubleSumKernels,
         FloatSumKernels,
         DoubleRowKernels,

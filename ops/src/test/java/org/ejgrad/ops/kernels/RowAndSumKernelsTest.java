@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sums, functions of rows and conversions of the tier of this run, in both precisions. */
+/** Sums and functions of rows of the tier of this run, in both precisions. */
 class RowAndSumKernelsTest {
   private static final KernelTier TIER = KernelTiers.chosen();
   private static final double INFINITY = Double.POSITIVE_INFINITY;
@@ -49,15 +49,6 @@ class RowAndSumKernelsTest {
       double of(double[] row, int j) {
         double m = max(row);
         return Double.isInfinite(m) ? m : m + StrictMath.log1p(rest(row));
-      }
-    },
-    SUM(
-        true,
-        (x, xAt, y, yAt, rows, cols, s) -> TIER.sumRows(x, xAt, rows, cols, y, yAt),
-        (x, xAt, y, yAt, rows, cols, s) -> TIER.sumRows(x, xAt, rows, cols, y, yAt)) {
-      @Override
-      double of(double[] row, int j) {
-        return Arrays.stream(row).sum();
       }
     };
 
@@ -125,7 +116,15 @@ class RowAndSumKernelsTest {
 
   private static double[] doubles(float[] x) {
     double[] y = new double[x.length];
-    TIER.copy(x, 0, y, 0, x.length);
+    Arrays.setAll(y, i -> x[i]);
+    return y;
+  }
+
+  private static float[] floats(double[] x) {
+    float[] y = new float[x.length];
+    for (int i = 0; i < x.length; i++) {
+      y[i] = (float) x[i];
+    }
     return y;
   }
 
@@ -142,7 +141,7 @@ class RowAndSumKernelsTest {
       for (int i = 0; i < rows; i++) {
         double[] row = doubles(Arrays.copyOfRange(x, i * cols, (i + 1) * cols));
         double size = f == RowFunction.SOFTMAX ? 0 : Arrays.stream(row).map(Math::abs).sum();
-        size = f == RowFunction.SUM ? size : Math.min(size, RowFunction.max(row) + 600);
+        size = Math.min(size, RowFunction.max(row) + 600);
         for (int j = 0; j < (f.oneNumber ? 1 : cols); j++) {
           int at = f.oneNumber ? i : i * cols + j;
           double expected = f.of(row, j);
@@ -191,8 +190,7 @@ class RowAndSumKernelsTest {
     x[5 * cols - 1] = Double.NaN;
     x[6 * cols - 1] = 1000;
     double[] y = RowFunction.SOFTMAX.run(x, 0, 6, cols);
-    float[] floats = new float[x.length];
-    TIER.copy(x, 0, floats, 0, x.length);
+    float[] floats = floats(x);
     float[] ofFloat = RowFunction.SOFTMAX.run(floats, 0, 6, cols);
     double[] expectedOnes = new double[cols];
     expectedOnes[cols - 1] = 1;
@@ -268,8 +266,7 @@ class RowAndSumKernelsTest {
       for (int rows : new int[] {0, 1, 5, 64, 65, 200}) {
         double[] x = new double[rows * cols + 3];
         Arrays.setAll(x, i -> i % 97);
-        float[] floats = new float[x.length];
-        TIER.copy(x, 0, floats, 0, x.length);
+        float[] floats = floats(x);
         double[] y = new double[cols];
         float[] ofFloat = new float[cols];
         TIER.sumColumns(x, 3, rows, cols, y, 0);
@@ -318,26 +315,6 @@ class RowAndSumKernelsTest {
           x[3 + i] = 0;
           floats[3 + i] = 0;
         }
-      }
-    }
-  }
-
-  @Test
-  void copy_everyLength_roundsOrKeeps() {
-    SplittableRandom random = new SplittableRandom(9);
-    double[] x = new double[80];
-    Arrays.setAll(x, i -> Math.scalb(random.nextDouble() - 0.5, random.nextInt(400) - 200));
-    x[5] = Double.NaN;
-    x[7] = -0.0;
-    for (int n = 0; n < 70; n++) {
-      float[] y = new float[80];
-      double[] back = new double[80];
-      TIER.copy(x, 2, y, 3, n);
-      TIER.copy(y, 3, back, 1, n);
-      for (int i = 0; i < 70; i++) {
-        float expected = i < n ? (float) x[2 + i] : 0;
-        assertEquals(expected, y[3 + i]);
-        assertEquals(expected, back[1 + i]);
       }
     }
   }
