@@ -23,7 +23,8 @@ public abstract sealed class Node implements Operand {
   /**
    * Nodes made so far, modulo 2^32. Nothing but the place of a node in a hash table depends on it,
    * so it may wrap around, and threads may take turns. Identity hash codes did as well, but they
-   * are scattered: listing 3,000,000 nodes took four times as long.
+   * are scattered: listing 3,000,000 nodes took four times as long, and each costs 28 ns when first
+   * asked for. Depths would need no counter, but all nodes of one layer share theirs.
    */
   private static final AtomicInteger MADE = new AtomicInteger();
 
