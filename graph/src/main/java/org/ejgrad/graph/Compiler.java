@@ -20,7 +20,8 @@ final class Compiler {
         new Rewriting(),
         new CommonSubexpressions(),
         new Stretching(),
-        new RootCopies(values));
+        new RootCopies(values),
+        new NearRootsFirst());
   }
 
   /** Runs these passes over what the roots need; dead code never enters the list. */
@@ -72,6 +73,19 @@ final class Compiler {
         changed |= copy;
       }
       return changed ? NodeList.of(roots) : list;
+    }
+  }
+
+  /** Gradients of the last layers are computed, and used, before those of the first. */
+  private record NearRootsFirst() implements Pass {
+    @Override
+    public String title() {
+      return "results in the order of what they need";
+    }
+
+    @Override
+    public NodeList apply(NodeList list) {
+      return list.rootCount() > 1 ? list.nearRootsFirst() : list;
     }
   }
 }

@@ -35,22 +35,31 @@ final class MemoryPlan {
   /** Whether a value is the next one of a cell. */
   private final boolean[] ofCell;
 
+  /** Whether results get no larger buffers than they need. */
+  private final boolean exact;
+
+  /** Whether a result has a larger buffer than it needs. */
+  private boolean wasteful;
+
   private final int[] bufferOf;
   private final int[] scratchAt;
   private final Pool buffers = new Pool();
   private final IdentityHashMap<Node, Block> floatConstants = new IdentityHashMap<>();
   private final Map<Precision, Integer> scratchLength = new EnumMap<>(Precision.class);
 
-  /**
-   * Plans the memory of a list whose first roots are results, the next the new values of cells, the
-   * last guards, which are looked at where they are computed.
-   */
-  MemoryPlan(NodeList list, Precision precision, int results, int updates) {
+  private MemoryPlan(
+      NodeList list,
+      Precision precision,
+      Stages stages,
+      List<Group> groups,
+      int results,
+      int updates,
+      boolean exact) {
     this.list = list;
     this.precision = precision;
-    Stages stages = new Stages(list);
+    this.groups = groups;
+    this.exact = exact;
     rules = stages.rules();
-    groups = stages.groups();
     ofCell = new boolean[list.size()];
     for (int k = results; k < results + updates; k++) {
       ofCell[list.root(k)] = true;
@@ -58,6 +67,23 @@ final class MemoryPlan {
     bufferOf = Uses.filled(list.size());
     scratchAt = Uses.filled(list.size());
     place(new Uses(list, rules, groups, results + updates));
+  }
+
+  /**
+   * Plans the memory of a list whose first roots are results, the next the new values of cells, the
+   * last guards, which are looked at where they are computed. A result that takes over a larger
+   * buffer holds what others could use, one that gets its own leaves that one idle: which is better
+   * hangs on the graph, so that both are tried.
+   */
+  static MemoryPlan of(NodeList list, Precision precision, int results, int updates) {
+    Stages stages = new Stages(list);
+    List<Group> groups = stages.groups();
+    MemoryPlan shared = new MemoryPlan(list, precision, stages, groups, results, updates, false);
+    if (!shared.wasteful) {
+      return shared;
+    }
+    MemoryPlan exact = new MemoryPlan(list, precision, stages, groups, results, updates, true);
+    return exact.bytes() < shared.bytes() ? exact : shared;
   }
 
   private void place(Uses uses) {
@@ -101,7 +127,13 @@ final class MemoryPlan {
         }
       }
     }
-    return buffers.take(shape.elements(), precision(member));
+    boolean forGood = uses.lastGroup(member) == Uses.END;
+    int buffer =
+        exact && forGood
+            ? buffers.takeForGood(shape.elements(), precision(member))
+            : buffers.take(shape.elements(), precision(member));
+    wasteful |= forGood && buffers.size(buffer) > shape.elements();
+    return buffer;
   }
 
   private boolean runsInPlace(int index) {
@@ -158,7 +190,7 @@ final class MemoryPlan {
 
   /** The plan of a list in double whose roots are all results. */
   static MemoryPlan of(NodeList list) {
-    return new MemoryPlan(list, Precision.FLOAT64, list.rootCount(), 0);
+    return of(list, Precision.FLOAT64, list.rootCount(), 0);
   }
 
   List<Group> groups() {

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.graph;
 
+import com.google.common.collect.Comparators;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
  * The nodes that some roots need, each after its inputs, by index: the one form in which everything
@@ -39,6 +42,31 @@ final class NodeList {
     NodeListing listing = new NodeListing(expected);
     int[] roots = rootNodes.stream().mapToInt(listing::add).toArray();
     return new NodeList(listing, roots);
+  }
+
+  /**
+   * The same nodes and roots, listed for the roots that need the shortest chains first: what a root
+   * alone needs stands just before it, and can be forgotten when the next is computed.
+   */
+  NodeList nearRootsFirst() {
+    int[] depth = new int[nodes.length];
+    for (int i = 0; i < nodes.length; i++) {
+      for (int k = 0; k < inputCount(i); k++) {
+        depth[i] = Math.max(depth[i], depth[input(i, k)] + 1);
+      }
+    }
+    Comparator<Integer> nearFirst = Comparator.comparingInt(k -> depth[roots[k]]);
+    List<Integer> order = new ArrayList<>(IntStream.range(0, roots.length).boxed().toList());
+    if (Comparators.isInOrder(order, nearFirst)) {
+      return this;
+    }
+    order.sort(nearFirst);
+    NodeListing listing = new NodeListing(nodes.length);
+    int[] places = new int[roots.length];
+    for (int k : order) {
+      places[k] = listing.add(nodes[roots[k]]);
+    }
+    return new NodeList(listing, places);
   }
 
   int size() {

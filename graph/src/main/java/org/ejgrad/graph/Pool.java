@@ -25,14 +25,14 @@ final class Pool {
     /** Pieces of one size. */
     private record Stack(int size, IntList pieces) {}
 
-    /** The piece given back last of those of the smallest size that fits, or -1. */
-    int take(int elements) {
+    /** The piece given back last of those of the smallest size from this to that, or -1. */
+    int take(int elements, long most) {
       if (last != null && last.size == elements && last.pieces.size() > 0) {
         return last.pieces.pop();
       }
       while (true) {
         var fitting = bySize.ceilingEntry(elements);
-        if (fitting == null || fitting.getKey() > 2L * elements) {
+        if (fitting == null || fitting.getKey() > most) {
           return -1;
         }
         last = fitting.getValue();
@@ -56,7 +56,16 @@ final class Pool {
    * The smallest free piece that is large enough but not more than twice as large, or a new one.
    */
   int take(int elements, Precision precision) {
-    int piece = free(precision).take(elements);
+    return take(elements, 2L * elements, precision);
+  }
+
+  /** A free piece of just this size, or a new one: for what is never given back. */
+  int takeForGood(int elements, Precision precision) {
+    return take(elements, elements, precision);
+  }
+
+  private int take(int elements, long most, Precision precision) {
+    int piece = free(precision).take(elements, most);
     if (piece >= 0) {
       return piece;
     }

@@ -32,7 +32,7 @@ public final class Program {
     this.precision = precision;
     int values = outputs.size() + updates.list().size();
     this.list = Compiler.run(passes == null ? Compiler.passes(values) : passes, roots);
-    this.plan = new MemoryPlan(list, precision, outputs.size(), updates.list().size());
+    this.plan = MemoryPlan.of(list, precision, outputs.size(), updates.list().size());
   }
 
   /**

@@ -124,12 +124,12 @@ class GraphTextTest {
         """
         2 rows
           %0 = times(x, w) 2x3 in s0
-          %1 = plus(%0, 0.5) 2x3 in s8
-          %2 = sumTo[1x1](%1) 1x1 in b0
-          %3 = plus(%0, w) 2x3 in its cell
-        result %2
-        w <- %3
-        1 buffer, 136 bytes with the scratch memory
+          %1 = plus(%0, w) 2x3 in its cell
+          %2 = plus(%0, 0.5) 2x3 in s0
+          %3 = sumTo[1x1](%2) 1x1 in b0
+        result %3
+        w <- %1
+        1 buffer, 72 bytes with the scratch memory
         """,
         program.text());
   }

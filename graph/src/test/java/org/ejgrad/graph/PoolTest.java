@@ -3,6 +3,7 @@ package org.ejgrad.graph;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.EnumMap;
 import java.util.Map;
@@ -80,5 +81,15 @@ class PoolTest {
     assertArrayEquals(new int[] {0, 0, 16, 32}, pool.starts(lengths));
     assertEquals(1000, lengths.get(Precision.FLOAT64));
     assertEquals(48, lengths.get(Precision.FLOAT32));
+  }
+
+  @Test
+  void takeForGood_holdsNoPieceThatIsTooLarge() {
+    int large = take(15);
+    pool.release(large);
+    int kept = pool.takeForGood(10, Precision.FLOAT64);
+    assertNotEquals(large, kept);
+    assertEquals(10, pool.size(kept));
+    assertEquals(large, take(10));
   }
 }
