@@ -21,9 +21,14 @@ public final class Gradients {
   public enum Unreached {
     /** An {@link IllegalArgumentException} that names the target: it is usually a mistake. */
     ERROR,
+    /** Its gradient is 0, and the log says so. */
+    WARN,
     /** Its gradient is 0. */
     ZERO
   }
+
+  /** Ends of paths that a message names. */
+  private static final int MOST_NAMED = 3;
 
   private Gradients() {}
 
@@ -62,12 +67,12 @@ public final class Gradients {
     for (int k = 0; k < targets.length; k++) {
       Node w = wrt.get(k).node();
       Node bar = targets[k] < 0 ? null : bars[targets[k]];
-      if (bar == null && unreached == Unreached.ERROR) {
-        throw new IllegalArgumentException(
-            "gradients: "
-                + w.describe()
-                + " does not influence the result through differentiable ops; remove it from wrt"
-                + " or connect it");
+      if (bar == null && unreached != Unreached.ZERO) {
+        String message = unreached(list, targets[k], w);
+        if (unreached == Unreached.ERROR) {
+          throw new IllegalArgumentException(message);
+        }
+        System.getLogger(Gradients.class.getName()).log(System.Logger.Level.WARNING, message);
       }
       gradients.add(bar != null ? bar : Structure.fill(0, w.shape()));
     }
@@ -90,6 +95,36 @@ public final class Gradients {
       }
     }
     return carries;
+  }
+
+  /** Says where the paths from a target end. */
+  private static String unreached(NodeList list, int target, Node w) {
+    StringBuilder text = new StringBuilder("gradients: ").append(w.describe());
+    String remedy =
+        ". Remove it from wrt or connect it."
+            + UserLine.find().map(line -> " At " + line).orElse("");
+    if (target < 0) {
+      return text.append(" does not influence the result, which is not computed from it")
+          .append(remedy)
+          .toString();
+    }
+    text.append(" does not influence the result through differentiable ops:");
+    int named = 0;
+    boolean[] carries = carries(list, new int[] {target});
+    for (int i = 0; i < list.size(); i++) {
+      for (int k = 0; k < list.inputCount(i); k++) {
+        if (carries[list.input(i, k)]
+            && !carries[i]
+            && list.node(i) instanceof Node.Application end
+            && named++ < MOST_NAMED) {
+          text.append(named == 1 ? " no derivative passes " : ", ")
+              .append(GraphText.formula(end))
+              .append(end.line().map(line -> " (" + line + ")").orElse(""));
+        }
+      }
+    }
+    text.append(named > MOST_NAMED ? " and " + (named - MOST_NAMED) + " more" : "");
+    return text.append(remedy).toString();
   }
 
   private static void propagate(

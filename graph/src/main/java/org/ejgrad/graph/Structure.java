@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.graph;
 
+import java.util.List;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /**
  * The ops this module owns: what accumulating cotangents needs, and what gives a graph its
@@ -20,6 +22,12 @@ public final class Structure {
     return x.shape().equals(target) ? x : Node.apply(new Broadcast(target), x);
   }
 
+  /** Whether a node is another one stretched to a shape. */
+  public static boolean isBroadcast(Node node) {
+    return node instanceof Node.Application application
+        && application.operation() instanceof Broadcast;
+  }
+
   /** x summed over each side that is 1 in the target; x itself where it has that shape. */
   public static Node sumTo(Node x, Shape target) {
     return x.shape().equals(target) ? x : Node.apply(new SumTo(target), x);
@@ -32,10 +40,7 @@ public final class Structure {
 
   /** The number that a node is known to hold everywhere: a constant one, or a matrix filled so. */
   public static OptionalDouble numberOf(Node node) {
-    Node leaf =
-        node instanceof Node.Application application && application.operation() instanceof Broadcast
-            ? node.input(0)
-            : node;
+    Node leaf = isBroadcast(node) ? node.input(0) : node;
     return leaf instanceof Node.Constant constant && constant.shape().isScalar()
         ? OptionalDouble.of(constant.matrix().data[0])
         : OptionalDouble.empty();
@@ -49,6 +54,16 @@ public final class Structure {
   /** x, through which no derivative flows. */
   public static Node stopGradient(Node x) {
     return Node.apply(new StopGradient(), x);
+  }
+
+  /**
+   * y = f(x1..xn), of which the reverse pass keeps the arguments only: it computes f again, which
+   * saves the memory of what f computes in between. f is called once, now, with stand-ins; leaves
+   * that it reads besides are differentiated too, and what else it captures is computed again as
+   * well, so pass that as an argument.
+   */
+  public static Node checkpoint(Function<List<Node>, Node> f, List<Node> arguments) {
+    return Checkpoint.of(f, arguments);
   }
 
   /** x under a name, for messages and printed graphs. */

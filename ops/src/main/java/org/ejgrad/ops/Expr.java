@@ -28,7 +28,7 @@ import org.ejml.data.DMatrixRMaj;
  *
  * <p>Over 400 lines because every op has its one public spelling here; each body is one line.
  */
-public final class Expr implements Operand {
+public final class Expr implements Operand, DerivativeMethods {
   private final Node node;
 
   private Expr(Node node) {
@@ -132,6 +132,14 @@ public final class Expr implements Operand {
   /** y = a b: m x k times k x n gives m x n. */
   public Expr mult(Expr b) {
     return apply(new MatMul(false, false), this, b);
+  }
+
+  /**
+   * Row i is the Kronecker product of rows i of this and of b with q columns, m x n q: y_i,(j q +
+   * k) = x_ij b_ik. Also known as the row-wise Khatri-Rao product.
+   */
+  public Expr rowwiseKron(Expr b) {
+    return apply(new RowwiseKron(), this, b);
   }
 
   /** y_ij = x_ji, n x m. */

@@ -2,14 +2,20 @@
 package org.ejgrad.ops;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.ejml.data.DMatrixRMaj;
 
-/** The gradient of a 1x1 function of one matrix; made by {@link Autograd#grad}. */
+/**
+ * The gradient of a function of one matrix; made by {@link Autograd#grad} and {@link
+ * Autograd#elementwiseGrad}.
+ */
 public final class GradientFunction {
+  private final UnaryOperator<Expr> gradient;
   private final Traced traced;
 
-  GradientFunction(Traced traced) {
-    this.traced = traced;
+  GradientFunction(UnaryOperator<Expr> gradient) {
+    this.gradient = gradient;
+    this.traced = new Traced(x -> List.of(gradient.apply(x.get(0))), 1);
   }
 
   /**
@@ -19,6 +25,14 @@ public final class GradientFunction {
    * @return a matrix of the caller's own, in the argument's shape
    */
   public DMatrixRMaj at(DMatrixRMaj theta) {
-    return traced.at(List.of(theta)).gradients().get(0);
+    return traced.at(List.of(theta)).get(0);
+  }
+
+  /**
+   * The gradient as an expression, in the shape of x, so that gradients can be nested: {@code
+   * elementwiseGrad(elementwiseGrad(f)::of)} is the second derivative.
+   */
+  public Expr of(Expr x) {
+    return gradient.apply(x);
   }
 }

@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.ejml.data.DMatrixRMaj;
 
 /** The gradients of a 1x1 function of several matrices; made by {@link Autograd#grad}. */
 public final class GradientsFunction {
+  private final UnaryOperator<List<Expr>> gradients;
   private final Traced traced;
 
-  GradientsFunction(Traced traced) {
-    this.traced = traced;
+  /**
+   * @param arity number of matrices, or {@link Traced#ANY}
+   */
+  GradientsFunction(UnaryOperator<List<Expr>> gradients, int arity) {
+    this.gradients = gradients;
+    this.traced = new Traced(gradients, arity);
   }
 
   /**
@@ -19,6 +26,16 @@ public final class GradientsFunction {
    * @return matrices of the caller's own
    */
   public List<DMatrixRMaj> at(DMatrixRMaj... arguments) {
-    return traced.at(List.of(arguments)).gradients();
+    return at(Arrays.asList(arguments));
+  }
+
+  /** The same for a list. */
+  public List<DMatrixRMaj> at(List<DMatrixRMaj> arguments) {
+    return traced.at(arguments);
+  }
+
+  /** The gradients as expressions. */
+  public List<Expr> of(Expr... arguments) {
+    return gradients.apply(Arrays.asList(arguments));
   }
 }

@@ -8,14 +8,14 @@ import org.ejml.data.DMatrixRMaj;
 public final class ValueAndGradientFunction {
   private final Traced traced;
 
-  ValueAndGradientFunction(Traced traced) {
-    this.traced = traced;
+  ValueAndGradientFunction(Traced valueAndGradient) {
+    this.traced = valueAndGradient;
   }
 
   /** Both at this point, computed together. */
   public ValueAndGradient at(DMatrixRMaj theta) {
-    Traced.ValueAndGradients result = traced.at(List.of(theta));
-    return new ValueAndGradient(result.value(), result.gradients().get(0));
+    List<DMatrixRMaj> results = traced.at(List.of(theta));
+    return new ValueAndGradient(results.get(0).get(0), results.get(1));
   }
 
   /**

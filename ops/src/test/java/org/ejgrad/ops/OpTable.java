@@ -14,7 +14,12 @@ final class OpTable {
   private OpTable() {}
 
   static List<OpRow> rows() {
-    return Stream.of(UnaryRows.rows(), BinaryRows.rows(), ReductionRows.rows(), MatrixRows.rows())
+    return Stream.of(
+            UnaryRows.rows(),
+            BinaryRows.rows(),
+            ReductionRows.rows(),
+            MatrixRows.rows(),
+            DerivativeRows.rows())
         .flatMap(List::stream)
         .toList();
   }

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.graph;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Where a value goes on its way to a result. */
+public final class Paths {
+  /**
+   * A step of a path.
+   *
+   * @param user the node that takes a value
+   * @param input as which of its inputs
+   */
+  public record Step(Node user, int input) {
+    /** The op of the user. */
+    public Op op() {
+      return user.op().orElseThrow();
+    }
+
+    /** What is taken. */
+    public Node taken() {
+      return user.input(input);
+    }
+  }
+
+  private Paths() {}
+
+  /** All steps of all paths from one value to another, in the order of computation. */
+  public static List<Step> between(Operand from, Operand to) {
+    return steps(from, to, false);
+  }
+
+  /** The steps of the paths through which a derivative flows. */
+  public static List<Step> differentiableBetween(Operand from, Operand to) {
+    return steps(from, to, true);
+  }
+
+  private static List<Step> steps(Operand from, Operand to, boolean differentiable) {
+    NodeList list = NodeList.of(List.of(to.node()));
+    boolean[] reached = new boolean[list.size()];
+    List<Step> steps = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      Node node = list.node(i);
+      reached[i] = node == from.node();
+      Optional<Op> op = node.op();
+      for (int k = 0; k < list.inputCount(i) && node != from.node(); k++) {
+        if (reached[list.input(i, k)] && (!differentiable || op.orElseThrow().differentiable(k))) {
+          reached[i] = true;
+          steps.add(new Step(node, k));
+        }
+      }
+    }
+    return steps;
+  }
+}
