@@ -44,6 +44,16 @@ enum ElementwiseBinary implements ElementwiseOp, ExprOp {
       Elementwise::minimum,
       (a, b, y, yBar) -> yBar.carry(Expr.apply(share(), b, a)),
       (a, b, y, yBar) -> yBar.carry(Expr.apply(share(), a, b))),
+  ATAN2(
+      "atan2",
+      Elementwise::atan2,
+      (a, b, y, yBar) -> yBar.carry(share(share(b, a.hypot(b)), a.hypot(b))),
+      (a, b, y, yBar) -> yBar.carry(share(share(a, a.hypot(b)), a.hypot(b)).negative())),
+  HYPOT(
+      "hypot",
+      Elementwise::hypot,
+      (a, b, y, yBar) -> yBar.carry(share(a, y)),
+      (a, b, y, yBar) -> yBar.carry(share(b, y))),
   /** a b, and 0 where one of them is 0 whatever the other holds: how a cotangent meets a slope. */
   CARRY(
       "carry",
@@ -95,6 +105,11 @@ enum ElementwiseBinary implements ElementwiseOp, ExprOp {
   /** For lines above that of the constant. */
   private static ElementwiseBinary share() {
     return SHARE_OF_MAXIMUM;
+  }
+
+  /** a / length, and 0 where the length is 0. */
+  private static Expr share(Expr a, Expr length) {
+    return length.equalTo(0).select(a.zeros(), a.elementDiv(length));
   }
 
   /** b a^(b-1), and 0 for b = 0. */

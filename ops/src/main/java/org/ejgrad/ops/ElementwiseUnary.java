@@ -29,6 +29,20 @@ enum ElementwiseUnary implements ElementwiseOp, ExprOp {
   SIN("sin", Elementwise::sin, (x, y) -> x.cos()),
   COS("cos", Elementwise::cos, (x, y) -> x.sin().negative()),
   SIGN("sign", Elementwise::sign, (x, y, yBar) -> x.zeros()),
+  LOG1P("log1p", Elementwise::log1p, (x, y) -> x.plus(1).reciprocal()),
+  EXPM1("expm1", Elementwise::expm1, (x, y) -> y.plus(1)),
+  ERF("erf", Elementwise::erf, (x, y) -> bell(x)),
+  // Composed, the slope would lose its digits to a difference.
+  SOFTSIGN("softsign", Elementwise::softsign, (x, y) -> x.abs().plus(1).square().reciprocal()),
+  SINH("sinh", Elementwise::sinh, (x, y) -> x.cosh()),
+  COSH("cosh", Elementwise::cosh, (x, y) -> x.sinh()),
+  TAN("tan", Elementwise::tan, (x, y) -> y.square().plus(1)),
+  ASIN("asin", Elementwise::asin, (x, y) -> arcSlope(x)),
+  ACOS("acos", Elementwise::acos, (x, y) -> arcSlope(x).negative()),
+  ATAN("atan", Elementwise::atan, (x, y) -> x.square().plus(1).reciprocal()),
+  FLOOR("floor", Elementwise::floor, (x, y, yBar) -> x.zeros()),
+  CEIL("ceil", Elementwise::ceil, (x, y, yBar) -> x.zeros()),
+  ROUND("round", Elementwise::round, (x, y, yBar) -> x.zeros()),
   // One loop where the composition from other ops would be three.
   TANH_SLOPE("tanhSlope", Elementwise::tanhSlope, (x, y) -> x.scale(-2)),
   SIGMOID_SLOPE("sigmoidSlope", Elementwise::sigmoidSlope, (x, y) -> x.scale(-2).plus(1)),
@@ -64,6 +78,16 @@ enum ElementwiseUnary implements ElementwiseOp, ExprOp {
 
   private static ElementwiseUnary sigmoidSlope() {
     return SIGMOID_SLOPE;
+  }
+
+  /** 2 / sqrt(pi) exp(-x^2). */
+  private static Expr bell(Expr x) {
+    return x.square().negative().elementExp().scale(2 / Math.sqrt(Math.PI));
+  }
+
+  /** 1 / sqrt(1 - x^2), by (1 - x) (1 + x), which keeps its digits near 1. */
+  private static Expr arcSlope(Expr x) {
+    return Expr.apply(TANH_SLOPE, x).sqrt().reciprocal();
   }
 
   @Override

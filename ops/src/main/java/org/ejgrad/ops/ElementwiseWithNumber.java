@@ -24,6 +24,10 @@ record ElementwiseWithNumber(Table function, double number) implements Elementwi
         Elementwise::divide,
         (x, c, yBar) ->
             Double.isFinite(1 / c) ? yBar.divide(c) : yBar.carry(Autograd.constant(1 / c))),
+    LEAKY_RELU(
+        "leakyRelu",
+        Elementwise::leakyRelu,
+        (x, c, yBar) -> x.greaterThan(0).select(yBar, yBar.scale(c))),
     // pow(x, 0) is 1 everywhere, so its slope is 0 even where x^-1 is infinite.
     POWER(
         "power",
@@ -78,9 +82,9 @@ record ElementwiseWithNumber(Table function, double number) implements Elementwi
   }
 
   /**
-   * x * 1, x / 1 and x^1 are x, to the bit. (x + 0 is not: it turns -0 into 0.) Of two factors that
-   * follow each other one remains, where one is a power of 2: to the bit, unless their product or
-   * what lies between leaves the range of normal numbers.
+   * x * 1, x / 1, x^1 and leakyRelu(x, 1) are x, to the bit. (x + 0 is not: it turns -0 into 0.) Of
+   * two factors that follow each other one remains, where one is a power of 2: to the bit, unless
+   * their product or what lies between leaves the range of normal numbers.
    */
   @Override
   public Node rewrite(Node y) {

@@ -28,7 +28,7 @@ import org.ejml.data.DMatrixRMaj;
  *
  * <p>Over 400 lines because every op has its one public spelling here; each body is one line.
  */
-public final class Expr implements Operand, DerivativeMethods {
+public final class Expr implements Operand, DerivativeMethods, ElementwiseMethods {
   private final Node node;
 
   private Expr(Node node) {
@@ -506,11 +506,11 @@ public final class Expr implements Operand, DerivativeMethods {
     return new Expr(Node.constant(value));
   }
 
-  private Expr withNumber(ElementwiseWithNumber.Table function, double c) {
+  Expr withNumber(ElementwiseWithNumber.Table function, double c) {
     return apply(new ElementwiseWithNumber(function, c), this);
   }
 
-  private Expr binary(ElementwiseBinary op, Expr b) {
+  Expr binary(ElementwiseBinary op, Expr b) {
     Shape shape = broadcastShape(op.label(), this, b);
     return apply(op, broadcast(shape), b.broadcast(shape));
   }

@@ -109,7 +109,7 @@ final class BinaryRows {
             .special(0, 0.5, Math.log(2), 0, 0));
   }
 
-  private static OpRow row(
+  static OpRow row(
       ElementwiseBinary op,
       BinaryOperator<Expr> build,
       DoubleBinaryOperator f,

@@ -26,6 +26,19 @@ enum Domain {
       return random.uniform(i + 1_000_000L) < 0.5 ? -size : size;
     }
   },
+  INSIDE_ONE {
+    @Override
+    double draw(CounterRandom random, int i, int argument, int count) {
+      return 1.6 * random.uniform(i) - 0.8;
+    }
+  },
+  /** At least 0.1 from whole numbers and from halves. */
+  BETWEEN {
+    @Override
+    double draw(CounterRandom random, int i, int argument, int count) {
+      return 0.5 * (random.intBelow(i, 8) - 4) + 0.1 + 0.3 * random.uniform(i + 1_000_000L);
+    }
+  },
   PROBABILITY {
     @Override
     double draw(CounterRandom random, int i, int argument, int count) {

@@ -19,7 +19,8 @@ final class OpTable {
             BinaryRows.rows(),
             ReductionRows.rows(),
             MatrixRows.rows(),
-            DerivativeRows.rows())
+            DerivativeRows.rows(),
+            MoreElementwiseRows.rows())
         .flatMap(List::stream)
         .toList();
   }

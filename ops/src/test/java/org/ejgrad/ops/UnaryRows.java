@@ -155,13 +155,13 @@ final class UnaryRows {
             .special(3, 3, 0));
   }
 
-  private static OpRow row(
+  static OpRow row(
       ElementwiseUnary op, UnaryOperator<Expr> build, DoubleUnaryOperator f, Domain domain) {
     return withShapes(
         new OpRow(OpNames.of(op), "", x -> build.apply(x.get(0)), Plain.unary(f)), domain);
   }
 
-  private static OpRow number(
+  static OpRow number(
       Table op, String title, UnaryOperator<Expr> build, DoubleUnaryOperator f, Domain domain) {
     String name = OpNames.of(new ElementwiseWithNumber(op, 0));
     return withShapes(new OpRow(name, title, x -> build.apply(x.get(0)), Plain.unary(f)), domain);
@@ -171,7 +171,7 @@ final class UnaryRows {
     return number(Table.POWER, "to " + title, x -> x.elementPower(p), v -> Math.pow(v, p), domain);
   }
 
-  private static OpRow withShapes(OpRow row, Domain domain) {
+  static OpRow withShapes(OpRow row, Domain domain) {
     row.elementwise = true;
     return row.on(domain)
         .shapes(1, 1)

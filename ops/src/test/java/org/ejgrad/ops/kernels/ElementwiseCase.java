@@ -27,6 +27,59 @@ enum ElementwiseCase {
       ElementwiseCase.EXACT,
       unary(KernelTier::step, KernelTier::step),
       (a, b, w) -> Double.isNaN(a) ? a : a > 0 ? 1 : 0),
+  FLOOR(
+      ElementwiseCase.EXACT,
+      unary(KernelTier::floor, KernelTier::floor),
+      (a, b, w) -> Math.floor(a)),
+  CEIL(ElementwiseCase.EXACT, unary(KernelTier::ceil, KernelTier::ceil), (a, b, w) -> Math.ceil(a)),
+  ROUND(
+      ElementwiseCase.EXACT,
+      unary(KernelTier::round, KernelTier::round),
+      (a, b, w) -> Math.rint(a)),
+  SOFTSIGN(
+      ElementwiseCase.CLOSE,
+      unary(KernelTier::softsign, KernelTier::softsign),
+      (a, b, w) -> Double.isInfinite(a) ? Math.signum(a) : a / (1 + Math.abs(a))),
+  TAN(
+      ElementwiseCase.CLOSE,
+      unary(KernelTier::tan, KernelTier::tan),
+      (a, b, w) -> StrictMath.tan(a)),
+  ASIN(
+      ElementwiseCase.CLOSE,
+      unary(KernelTier::asin, KernelTier::asin),
+      (a, b, w) -> StrictMath.asin(a)),
+  ACOS(
+      ElementwiseCase.CLOSE,
+      unary(KernelTier::acos, KernelTier::acos),
+      (a, b, w) -> StrictMath.acos(a)),
+  ATAN(
+      ElementwiseCase.CLOSE,
+      unary(KernelTier::atan, KernelTier::atan),
+      (a, b, w) -> StrictMath.atan(a)),
+  SINH(
+      ElementwiseCase.CLOSE,
+      unary(KernelTier::sinh, KernelTier::sinh),
+      (a, b, w) -> StrictMath.sinh(a)),
+  COSH(
+      ElementwiseCase.CLOSE,
+      unary(KernelTier::cosh, KernelTier::cosh),
+      (a, b, w) -> StrictMath.cosh(a)),
+  EXPM1(
+      ElementwiseCase.CLOSE,
+      unary(KernelTier::expm1, KernelTier::expm1),
+      (a, b, w) -> StrictMath.expm1(a)),
+  LEAKY_RELU(
+      ElementwiseCase.EXACT,
+      withNumber(ElementwiseCase.C, KernelTier::leakyRelu, KernelTier::leakyRelu),
+      (a, b, w) -> a > 0 ? a : a * ElementwiseCase.C),
+  ATAN2(
+      ElementwiseCase.CLOSE,
+      binary(KernelTier::atan2, KernelTier::atan2),
+      (a, b, w) -> StrictMath.atan2(a, b)),
+  HYPOT(
+      ElementwiseCase.CLOSE,
+      binary(KernelTier::hypot, KernelTier::hypot),
+      (a, b, w) -> StrictMath.hypot(a, b)),
   SCALE(
       ElementwiseCase.EXACT,
       withNumber(ElementwiseCase.C, KernelTier::scale, KernelTier::scale),
