@@ -40,7 +40,7 @@ record GatherRows() implements ExprOp {
     return Shape.of(inputs.get(1).rows(), inputs.get(0).cols());
   }
 
-  private static void requireColumn(Shape indices) {
+  static void requireColumn(Shape indices) {
     if (indices.cols() != 1) {
       throw ShapeMismatchException.violated("indices must be one column");
     }
@@ -70,61 +70,6 @@ record GatherRows() implements ExprOp {
 
   @Override
   public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar) {
-    return List.of(Expr.apply(new ScatterAddRows(x.get(0).rows()), yBar, x.get(1)));
-  }
-
-  /** Adds row i of x to row k_i of zeros with this many rows. Cotangent: gathered. */
-  private record ScatterAddRows(int rows) implements ExprOp {
-    @Override
-    public String label() {
-      return "scatterAddRows[" + rows + "]";
-    }
-
-    @Override
-    public boolean differentiable(int input) {
-      return input == 0;
-    }
-
-    @Override
-    public boolean mayFail() {
-      return true;
-    }
-
-    @Override
-    public Shape shape(List<Shape> inputs) {
-      requireColumn(inputs.get(1));
-      return Shape.of(rows, inputs.get(0).cols());
-    }
-
-    @Override
-    public RowRule rows(List<Shape> inputs) {
-      return RowRule.sum(true, true);
-    }
-
-    @Override
-    public Numbers numbers() {
-      return Numbers.ANY_TYPE;
-    }
-
-    @Override
-    public Kernel kernel(List<Shape> inputs, Precision precision) {
-      return this::scatter;
-    }
-
-    private void scatter(Block[] x, Block y) {
-      y.fill(0, y.length(), 0);
-      int cols = y.cols();
-      for (int i = 0; i < x[0].rows(); i++) {
-        int to = Indices.at(x[1], i, rows) * cols;
-        for (int j = 0; j < cols; j++) {
-          y.set(to + j, y.get(to + j) + x[0].get(i * cols + j));
-        }
-      }
-    }
-
-    @Override
-    public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar) {
-      return List.of(yBar.gatherRows(x.get(1)));
-    }
+    return List.of(yBar.scatterAddRows(x.get(1), x.get(0).rows()));
   }
 }

@@ -187,15 +187,11 @@ final class MatrixRows {
             "gatherRows: indices must be one column.*");
   }
 
-  /** What gathering does to a cotangent, reached as the gradient of <gather(z), x> in z. */
   private static OpRow scatter() {
     return two(
-            "ops.GatherRows.ScatterAddRows",
+            "ops.ScatterAddRows",
             "",
-            (x, k) -> {
-              Expr z = Autograd.input("z", 4, x.cols());
-              return Autograd.gradients(z.gatherRows(k).dot(x), z).get(0);
-            },
+            (x, k) -> x.scatterAddRows(k, 4),
             Domain.ANY,
             Domain.INDEX,
             x -> {
@@ -210,7 +206,19 @@ final class MatrixRows {
         .shapes(4, 2, 4, 1)
         .shapes(1, 1, 1, 1)
         .shapes(7, 3, 7, 1)
-        .shapes(0, 3, 0, 1);
+        .shapes(0, 3, 0, 1)
+        .wrong(
+            both((x, k) -> x.scatterAddRows(k, 4), 3, 2, 2, 1),
+            MISMATCH,
+            "scatterAddRows.4.: indices must be as many as .*x='a' 3x2, indices='b' 2x1, at .*")
+        .wrong(
+            both((x, k) -> x.scatterAddRows(k, 4), 3, 2, 3, 2),
+            MISMATCH,
+            "scatterAddRows.4.: indices must be one column.*x='a' 3x2, indices='b' 3x2, at .*")
+        .wrong(
+            both((x, k) -> x.scatterAddRows(k, -1), 3, 2, 3, 1),
+            MISMATCH,
+            "scatterAddRows.-1.: .*x='a' 3x2, indices='b' 3x1, at .*");
   }
 
   private static OpRow oneHot() {
@@ -278,8 +286,7 @@ final class MatrixRows {
     return Plain.matrix(x.numCols, x.numRows, (i, j) -> x.data[i * x.numRows + j]);
   }
 
-  private static OpRow one(
-      String op, UnaryOperator<Expr> build, UnaryOperator<DMatrixRMaj> formula) {
+  static OpRow one(String op, UnaryOperator<Expr> build, UnaryOperator<DMatrixRMaj> formula) {
     return new OpRow(op, "", x -> build.apply(x.get(0)), x -> formula.apply(x.get(0)))
         .on(Domain.ANY)
         .shapes(1, 1)
@@ -289,7 +296,7 @@ final class MatrixRows {
         .shapes(2, 5);
   }
 
-  private static OpRow two(
+  static OpRow two(
       String op,
       String title,
       BinaryOperator<Expr> build,

@@ -20,7 +20,8 @@ final class OpTable {
             ReductionRows.rows(),
             MatrixRows.rows(),
             DerivativeRows.rows(),
-            MoreElementwiseRows.rows())
+            MoreElementwiseRows.rows(),
+            ShapeRows.rows())
         .flatMap(List::stream)
         .toList();
   }

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import java.util.Arrays;
+import java.util.List;
+import org.ejgrad.graph.Block;
+import org.ejgrad.graph.Kernel;
+import org.ejgrad.graph.Precision;
+import org.ejgrad.graph.RowRule;
+import org.ejgrad.graph.Shape;
+import org.ejgrad.graph.ShapeMismatchException;
+
+/**
+ * Adds row i of x to row k_i of zeros with this many rows, in time linear in both. Cotangent: the
+ * rows of yBar gathered. No derivative flows to the indices.
+ */
+record ScatterAddRows(int rows) implements ExprOp {
+  @Override
+  public String label() {
+    return "scatterAddRows[" + rows + "]";
+  }
+
+  @Override
+  public String role(int input, int count) {
+    return input == 0 ? "x" : "indices";
+  }
+
+  @Override
+  public boolean differentiable(int input) {
+    return input == 0;
+  }
+
+  @Override
+  public boolean mayFail() {
+    return true;
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    GatherRows.requireColumn(inputs.get(1));
+    if (inputs.get(1).rows() != inputs.get(0).rows()) {
+      throw ShapeMismatchException.violated("indices must be as many as the rows of x");
+    }
+    return Shape.of(rows, inputs.get(0).cols());
+  }
+
+  @Override
+  public RowRule rows(List<Shape> inputs) {
+    return RowRule.sum(true, true);
+  }
+
+  @Override
+  public Numbers numbers() {
+    return Numbers.ANY_TYPE;
+  }
+
+  @Override
+  public Kernel kernel(List<Shape> inputs, Precision precision) {
+    int length = rows * inputs.get(0).cols();
+    boolean cut = length <= RowRule.LARGEST_SUM || inputs.get(0).rows() <= RowRule.MOST_ROWS;
+    return cut ? this::scatter : new Compensated(length);
+  }
+
+  /** Plainly: the sums of few rows, which the compiler adds up with compensation. */
+  private void scatter(Block[] x, Block y) {
+    y.fill(0, y.length(), 0);
+    int cols = y.cols();
+    for (int i = 0; i < x[0].rows(); i++) {
+      int to = Indices.at(x[1], i, rows) * cols;
+      for (int j = 0; j < cols; j++) {
+        y.set(to + j, y.get(to + j) + x[0].get(i * cols + j));
+      }
+    }
+  }
+
+  /** With Kahan's compensation, where any number of rows may meet in one. */
+  private static final class Compensated implements Kernel {
+    private final double[] sum;
+    private final double[] lost;
+
+    Compensated(int length) {
+      sum = new double[length];
+      lost = new double[length];
+    }
+
+    @Override
+    public void run(Block[] x, Block y) {
+      Arrays.fill(sum, 0);
+      Arrays.fill(lost, 0);
+      int cols = y.cols();
+      for (int i = 0; i < x[0].rows(); i++) {
+        int to = Indices.at(x[1], i, y.rows()) * cols;
+        for (int j = 0; j < cols; j++) {
+          double term = x[0].get(i * cols + j) - lost[to + j];
+          double next = sum[to + j] + term;
+          lost[to + j] = CumulativeSum.lost(next, sum[to + j], term);
+          sum[to + j] = next;
+        }
+      }
+      for (int i = 0; i < sum.length; i++) {
+        y.set(i, sum[i]);
+      }
+    }
+  }
+
+  @Override
+  public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar) {
+    return List.of(yBar.gatherRows(x.get(1)));
+  }
+}
