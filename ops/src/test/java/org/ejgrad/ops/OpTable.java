@@ -21,7 +21,8 @@ final class OpTable {
             MatrixRows.rows(),
             DerivativeRows.rows(),
             MoreElementwiseRows.rows(),
-            ShapeRows.rows())
+            ShapeRows.rows(),
+            StatisticsRows.rows())
         .flatMap(List::stream)
         .toList();
   }
