@@ -15,6 +15,9 @@ import org.ejgrad.graph.ShapeMismatchException;
  * rows of yBar gathered. No derivative flows to the indices.
  */
 record ScatterAddRows(int rows) implements ExprOp {
+  /** So many numbers of double add up to an error of 1e-12 of their sum at most. */
+  private static final int FEW_ROWS = 8192;
+
   @Override
   public String label() {
     return "scatterAddRows[" + rows + "]";
@@ -57,11 +60,12 @@ record ScatterAddRows(int rows) implements ExprOp {
   @Override
   public Kernel kernel(List<Shape> inputs, Precision precision) {
     int length = rows * inputs.get(0).cols();
-    boolean cut = length <= RowRule.LARGEST_SUM || inputs.get(0).rows() <= RowRule.MOST_ROWS;
-    return cut ? this::scatter : new Compensated(length);
+    int few = precision == Precision.FLOAT64 ? FEW_ROWS : RowRule.MOST_ROWS;
+    boolean large = length > RowRule.LARGEST_SUM;
+    return large && inputs.get(0).rows() <= few ? this::scatter : new Compensated(length);
   }
 
-  /** Plainly: the sums of few rows, which the compiler adds up with compensation. */
+  /** Plainly, without the memory that compensation takes. */
   private void scatter(Block[] x, Block y) {
     y.fill(0, y.length(), 0);
     int cols = y.cols();
@@ -73,7 +77,7 @@ record ScatterAddRows(int rows) implements ExprOp {
     }
   }
 
-  /** With Kahan's compensation, where any number of rows may meet in one. */
+  /** With Kahan's compensation: any number of rows may meet in one, here or over many blocks. */
   private static final class Compensated implements Kernel {
     private final double[] sum;
     private final double[] lost;

@@ -38,7 +38,7 @@ sealed interface ShapeMethods permits Expr {
   /** The rows moved down by this many, what falls off above again, m x n; up if negative. */
   default Expr rollRows(int shift) {
     Expr x = receiver();
-    int rest = x.rows() == 0 ? 0 : Math.floorMod(-shift, x.rows());
+    int rest = x.rows() == 0 ? 0 : Math.floorMod(-(long) shift, x.rows());
     return rest == 0
         ? x
         : Expr.concatRows(
@@ -48,7 +48,7 @@ sealed interface ShapeMethods permits Expr {
   /** The columns moved right by this many, what falls off left again, m x n; left if negative. */
   default Expr rollCols(int shift) {
     Expr x = receiver();
-    int rest = x.cols() == 0 ? 0 : Math.floorMod(-shift, x.cols());
+    int rest = x.cols() == 0 ? 0 : Math.floorMod(-(long) shift, x.cols());
     return rest == 0
         ? x
         : Expr.concatColumns(

@@ -15,6 +15,9 @@ import jdk.incubator.vector.VectorOperators;
  * a row overlaps the one before it; sums take its new lanes alone.
  */
 interface DoubleSimdRows extends DoubleRowKernels {
+  /** Each lane adds 64 numbers plainly before their sum is added with Kahan's compensation. */
+  int BLOCK_OF_LANES = 64 * DOUBLE_LANES;
+
   @Override
   default void minus(double[] x, int xAt, double m, double[] y, int yAt, int cols) {
     if (cols < DOUBLE_LANES) {
@@ -54,8 +57,17 @@ interface DoubleSimdRows extends DoubleRowKernels {
       int at = yAt + i * cols;
       DoubleVector tail = DoubleVector.fromArray(DOUBLE, y, at + last);
       DoubleVector sum = tail.mul(fresh);
-      for (int j = 0; j < last; j += DOUBLE_LANES) {
-        sum = sum.add(DoubleVector.fromArray(DOUBLE, y, at + j));
+      DoubleVector lost = DoubleVector.zero(DOUBLE);
+      for (int from = 0; from < last; from += BLOCK_OF_LANES) {
+        DoubleVector block = DoubleVector.zero(DOUBLE);
+        int end = Math.min(last, from + BLOCK_OF_LANES);
+        for (int j = from; j < end; j += DOUBLE_LANES) {
+          block = block.add(DoubleVector.fromArray(DOUBLE, y, at + j));
+        }
+        DoubleVector term = block.sub(lost);
+        DoubleVector next = sum.add(term);
+        lost = next.sub(sum).sub(term);
+        sum = next;
       }
       double share = 1 / DoubleSimdLanes.sum(sum);
       for (int j = 0; j < last; j += DOUBLE_LANES) {
@@ -76,11 +88,20 @@ interface DoubleSimdRows extends DoubleRowKernels {
     VectorMask<Double> one = tail.compare(VectorOperators.GE, 1);
     DoubleVector sum = tail.blend(0, one);
     DoubleVector ones = zero.blend(1, one);
-    for (int j = 0; j < last; j += DOUBLE_LANES) {
-      DoubleVector v = DoubleVector.fromArray(DOUBLE, e, at + j);
-      one = v.compare(VectorOperators.GE, 1);
-      sum = sum.add(v.blend(0, one));
-      ones = ones.add(zero.blend(1, one));
+    DoubleVector lost = zero;
+    for (int from = 0; from < last; from += BLOCK_OF_LANES) {
+      DoubleVector block = zero;
+      int end = Math.min(last, from + BLOCK_OF_LANES);
+      for (int j = from; j < end; j += DOUBLE_LANES) {
+        DoubleVector v = DoubleVector.fromArray(DOUBLE, e, at + j);
+        one = v.compare(VectorOperators.GE, 1);
+        block = block.add(v.blend(0, one));
+        ones = ones.add(zero.blend(1, one));
+      }
+      DoubleVector term = block.sub(lost);
+      DoubleVector next = sum.add(term);
+      lost = next.sub(sum).sub(term);
+      sum = next;
     }
     return DoubleSimdLanes.sum(sum) + (DoubleSimdLanes.sum(ones) - 1);
   }

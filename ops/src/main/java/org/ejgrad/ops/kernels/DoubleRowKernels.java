@@ -10,6 +10,9 @@ package org.ejgrad.ops.kernels;
  * a confident row would lose. x and y must not overlap.
  */
 public interface DoubleRowKernels extends ElementwiseKernels {
+  /** So many exponentials are added plainly before their sum is added with compensation. */
+  int BLOCK = 256;
+
   /** y_ij = exp(x_ij) / sum_k exp(x_ik). A row of -infinity gives NaN. */
   default void softmaxRows(double[] x, int xAt, double[] y, int yAt, int rows, int cols) {
     int most = rowsAtOnce(cols);
@@ -120,10 +123,19 @@ public interface DoubleRowKernels extends ElementwiseKernels {
   /** The sum of exponentials of which the largest is 1, less that 1: ones are counted apart. */
   default double rest(double[] e, int at, int cols) {
     double sum = 0;
+    double lost = 0;
     int ones = 0;
-    for (int j = at; j < at + cols; j++) {
-      ones += e[j] >= 1 ? 1 : 0;
-      sum += e[j] >= 1 ? 0 : e[j];
+    for (int from = 0; from < cols; from += BLOCK) {
+      double block = 0;
+      int end = at + Math.min(cols, from + BLOCK);
+      for (int j = at + from; j < end; j++) {
+        ones += e[j] >= 1 ? 1 : 0;
+        block += e[j] >= 1 ? 0 : e[j];
+      }
+      double term = block - lost;
+      double next = sum + term;
+      lost = (next - sum) - term;
+      sum = next;
     }
     return sum + (ones - 1);
   }
@@ -132,14 +144,28 @@ public interface DoubleRowKernels extends ElementwiseKernels {
   default void divideBySums(double[] y, int yAt, int rows, int cols) {
     for (int i = 0; i < rows; i++) {
       int at = yAt + i * cols;
-      double sum = 0;
-      for (int j = 0; j < cols; j++) {
-        sum += y[at + j];
-      }
-      double share = 1 / sum;
+      double share = 1 / sum(y, at, cols);
       for (int j = 0; j < cols; j++) {
         y[at + j] *= share;
       }
     }
+  }
+
+  /** Of numbers from 0 to 1, by blocks that are added with Kahan's compensation. */
+  private static double sum(double[] x, int at, int cols) {
+    double sum = 0;
+    double lost = 0;
+    for (int from = 0; from < cols; from += BLOCK) {
+      double block = 0;
+      int end = at + Math.min(cols, from + BLOCK);
+      for (int j = at + from; j < end; j++) {
+        block += x[j];
+      }
+      double term = block - lost;
+      double next = sum + term;
+      lost = (next - sum) - term;
+      sum = next;
+    }
+    return sum;
   }
 }
