@@ -134,12 +134,12 @@ sealed interface ShapeMethods permits Expr {
    * is cut off contributes 0 to values and slopes, whatever it holds.
    */
   default Expr lowerTriangle(int offset) {
-    return Expr.apply(new Triangle(true, offset), receiver());
+    return Expr.apply(new TrianglePart(true, offset), receiver());
   }
 
   /** x where j - i >= offset, otherwise 0, m x n: for 0 the upper triangle with the diagonal. */
   default Expr upperTriangle(int offset) {
-    return Expr.apply(new Triangle(false, offset), receiver());
+    return Expr.apply(new TrianglePart(false, offset), receiver());
   }
 
   /** The diagonal as a column, min(m, n) x 1: y_i = x_ii. */

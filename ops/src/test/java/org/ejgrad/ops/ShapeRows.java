@@ -227,7 +227,7 @@ final class ShapeRows {
                 x.numCols,
                 (i, j) ->
                     (lower ? (long) j - i <= offset : (long) j - i >= offset) ? x.get(i, j) : 0);
-    return one("ops.Triangle", title, build, formula).shapes(4, 4).shapes(0, 3).shapes(3, 0);
+    return one("ops.TrianglePart", title, build, formula).shapes(4, 4).shapes(0, 3).shapes(3, 0);
   }
 
   private static OpRow sized(

@@ -11,7 +11,7 @@ import org.ejgrad.graph.Shape;
  * x on and below a diagonal, or on and above it, and 0 elsewhere, whatever x holds there; the
  * diagonal holds the elements with j - i = offset. Cotangent: the same triangle of yBar.
  */
-record Triangle(boolean lower, int offset) implements ExprOp {
+record TrianglePart(boolean lower, int offset) implements ExprOp {
   @Override
   public String label() {
     return (lower ? "lowerTriangle[" : "upperTriangle[") + offset + "]";
