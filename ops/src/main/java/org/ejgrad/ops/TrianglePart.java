@@ -12,6 +12,12 @@ import org.ejgrad.graph.Shape;
  * diagonal holds the elements with j - i = offset. Cotangent: the same triangle of yBar.
  */
 record TrianglePart(boolean lower, int offset) implements ExprOp {
+  /** The lower triangle of x, mirrored into the upper one; half of the diagonal in each. */
+  static Expr mirroredLower(Expr x) {
+    Expr half = x.lowerTriangle(0).plus(x.lowerTriangle(-1)).scale(0.5);
+    return half.plus(half.transpose());
+  }
+
   @Override
   public String label() {
     return (lower ? "lowerTriangle[" : "upperTriangle[") + offset + "]";

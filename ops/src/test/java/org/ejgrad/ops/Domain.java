@@ -59,6 +59,25 @@ enum Domain {
       return 0.4 * (random.permutation(count)[i] - count / 2) + 0.2 * random.uniform(i);
     }
   },
+  /**
+   * A matrix with a growing diagonal that outweighs each row: regular, its symmetric part positive
+   * definite, its eigenvalues and singular values at least 0.1 from each other and from 0.
+   */
+  DOMINANT {
+    @Override
+    double draw(CounterRandom random, int i, int argument, int count) {
+      return 0.5 * random.uniform(i) - 0.25;
+    }
+
+    @Override
+    DMatrixRMaj matrix(Shape shape, int argument, long seed) {
+      DMatrixRMaj matrix = super.matrix(shape, argument, seed);
+      for (int i = 0; i < Math.min(shape.rows(), shape.cols()); i++) {
+        matrix.add(i, i, 1.2 + 0.6 * i);
+      }
+      return matrix;
+    }
+  },
   /** Row indices from 0 to 2, as for three classes. */
   INDEX {
     @Override

@@ -35,6 +35,12 @@ final class OpRow {
   boolean elementwise;
   boolean shapesCanBeWrong;
 
+  /** Against max(1, |value|). Ten terms in another order, each off by 1e-16 of its size. */
+  double valueTolerance = 1e-14;
+
+  /** Whether float programs compute it in double. */
+  boolean inDouble;
+
   /**
    * A row.
    *
@@ -78,6 +84,14 @@ final class OpRow {
       Supplier<Expr> program, Class<? extends RuntimeException> type, String messagePattern) {
     wrongs.add(new Wrong(program, type, messagePattern));
     shapesCanBeWrong = true;
+    return this;
+  }
+
+  /** An op by EJML's factorizations, whose errors grow with the condition of the matrix. */
+  OpRow factorization() {
+    inDouble = true;
+    // Condition numbers up to ten, each of some five steps off by 1e-16 of the largest number.
+    valueTolerance = 1e-13;
     return this;
   }
 

@@ -22,7 +22,9 @@ final class OpTable {
             DerivativeRows.rows(),
             MoreElementwiseRows.rows(),
             ShapeRows.rows(),
-            StatisticsRows.rows())
+            StatisticsRows.rows(),
+            SolveRows.rows(),
+            SpectralRows.rows())
         .flatMap(List::stream)
         .toList();
   }

@@ -2,7 +2,7 @@
 package org.ejgrad.ops;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +52,7 @@ class OpTableFloatTest {
     results.addAll(Autograd.gradients(loss, smooth, Gradients.Unreached.ZERO));
     Workspace inDouble = Autograd.compile(results, Updates.NONE).workspace();
     Program program = Autograd.compile(results, Updates.NONE, Precision.FLOAT32);
-    assertFalse(program.text().contains("computed in double"), program::text);
+    assertTrue(row.inDouble || !program.text().contains("computed in double"), program::text);
     Workspace inFloat = program.workspace();
     for (int k = 0; k < x.size(); k++) {
       inDouble.set(arguments.get(k), x.get(k));

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.List;
+import org.ejgrad.graph.Node;
+import org.ejgrad.graph.ShapeMismatchException;
+import org.ejml.dense.row.CommonOps_DDRM;
+
+/** How {@link LinearAlgebraMethods} are put together from ops. */
+final class LinearAlgebra {
+  /**
+   * The coefficients of the Pade approximant [13/13] of e^x, and the norm up to which its backward
+   * error is below the rounding error of double: Higham, "The scaling and squaring method for the
+   * matrix exponential revisited" (2005), table 2.3 and eq. 2.16.
+   */
+  private static final double[] PADE = {
+    64764752532480000.0,
+    32382376266240000.0,
+    7771770303897600.0,
+    1187353796428800.0,
+    129060195264000.0,
+    10559470521600.0,
+    670442572800.0,
+    33522128640.0,
+    1323241920.0,
+    40840800.0,
+    960960.0,
+    16380.0,
+    182.0,
+    1.0
+  };
+
+  private static final double PADE_NORM = 5.371920351148152;
+
+  private LinearAlgebra() {}
+
+  static Expr identity(int n) {
+    return Autograd.constant(CommonOps_DDRM.identity(n));
+  }
+
+  static Expr solve(Expr a, Expr b) {
+    requireSquare("solve", a);
+    requireRows("solve", a, b);
+    return solveByLu(a, b);
+  }
+
+  static Expr invert(Expr a) {
+    requireSquare("invert", a);
+    return solveByLu(a, identity(a.rows()));
+  }
+
+  /** A transposed matrix shares the factor of the matrix itself. */
+  private static Expr solveByLu(Expr a, Expr b) {
+    Node under = Transpose.under(a.node());
+    Expr stored = Expr.of(under);
+    return Solve.apply(under != a.node(), stored, Factorization.LU.of(stored), b);
+  }
+
+  static Expr solveSpd(Expr a, Expr b) {
+    requireSquare("solveSPD", a);
+    requireRows("solveSPD", a, b);
+    return Expr.apply(new SolveSpd(), a, a.cholesky(), b);
+  }
+
+  static Expr invertSpd(Expr a) {
+    requireSquare("invertSPD", a);
+    return Expr.apply(new SolveSpd(), a, a.cholesky(), identity(a.rows()));
+  }
+
+  static Expr leastSquares(Expr a, Expr b) {
+    if (a.rows() < a.cols()) {
+      throw ShapeMismatchException.of(
+          "leastSquares", "a.rows must be >= a.cols", List.of("a", "b"), List.of(a, b));
+    }
+    requireRows("leastSquares", a, b);
+    Expr factor = Factorization.FULL_RANK_QR.of(a);
+    Expr q = FactorPart.QR_Q.of(a, factor);
+    return FactorPart.QR_R.of(a, factor).solveTriangular(Triangle.UPPER, q.transpose().mult(b));
+  }
+
+  static Expr byLu(Determinant function, Expr a) {
+    requireSquare(function.label(), a);
+    return Expr.apply(function, a, Factorization.LU.of(a));
+  }
+
+  static Expr logDeterminantSpd(Expr a) {
+    requireSquare("logDeterminantSPD", a);
+    return diagonal(a.cholesky()).elementLog().elementSum().scale(2);
+  }
+
+  static Expr trace(Expr a) {
+    requireSquare("trace", a);
+    return diagonal(a).elementSum();
+  }
+
+  /** Reads the diagonal only, whatever else the matrix holds. */
+  private static Expr diagonal(Expr a) {
+    int n = a.rows();
+    int[] places = new int[n];
+    for (int i = 0; i < n; i++) {
+      places[i] = i * (n + 1);
+    }
+    return a.reshape(n * n, 1).gatherRows(places);
+  }
+
+  static Expr part(FactorPart part, Factorization factorization, Expr a) {
+    return part.of(a, factorization.of(a));
+  }
+
+  static Expr symmetricPart(String what, FactorPart part, Expr a) {
+    requireSquare(what, a);
+    return part(part, Factorization.EIGEN, a);
+  }
+
+  static Expr matrixExp(Expr a, double largestNorm) {
+    checkArgument(
+        largestNorm > 0 && largestNorm <= Double.MAX_VALUE,
+        "matrixExp: largestNorm must be > 0 and finite, got %s",
+        largestNorm);
+    requireSquare("matrixExp", a);
+    int squarings = Math.max(0, (int) Math.ceil(Math.log(largestNorm / PADE_NORM) / Math.log(2)));
+    Expr y = pade(Expr.apply(new NormAtMost(largestNorm), a).scale(Math.scalb(1.0, -squarings)));
+    for (int k = 0; k < squarings; k++) {
+      y = y.mult(y);
+    }
+    return y;
+  }
+
+  private static Expr pade(Expr a) {
+    Expr one = identity(a.rows());
+    Expr a2 = a.mult(a);
+    Expr a4 = a2.mult(a2);
+    Expr a6 = a4.mult(a2);
+    Expr odd = a.mult(a6.mult(sum(a2, a4, a6, 9)).plus(sum(a2, a4, a6, 3)).plus(one.scale(c(1))));
+    Expr even = a6.mult(sum(a2, a4, a6, 8)).plus(sum(a2, a4, a6, 2)).plus(one);
+    return even.minus(odd).solve(even.plus(odd));
+  }
+
+  /** Three neighbouring even powers with every second coefficient from this one on. */
+  private static Expr sum(Expr a2, Expr a4, Expr a6, int first) {
+    return a2.scale(c(first)).plus(a4.scale(c(first + 2))).plus(a6.scale(c(first + 4)));
+  }
+
+  private static double c(int power) {
+    return PADE[power] / PADE[0];
+  }
+
+  private static void requireSquare(String what, Expr a) {
+    if (a.rows() != a.cols()) {
+      throw ShapeMismatchException.of(what, "the matrix must be square", List.of("a"), List.of(a));
+    }
+  }
+
+  private static void requireRows(String what, Expr a, Expr b) {
+    if (a.rows() != b.rows()) {
+      throw ShapeMismatchException.of(
+          what, "a.rows must equal b.rows", List.of("a", "b"), List.of(a, b));
+    }
+  }
+}

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import org.ejgrad.graph.OpFailedException;
+import org.ejgrad.graph.ShapeMismatchException;
+
+/**
+ * Linear algebra by EJML's factorizations, in double also where a program computes in float. The
+ * methods for symmetric matrices take the symmetric part, (a + a') / 2, so that their gradients are
+ * symmetric. A matrix that holds NaN or infinity is refused by an {@link OpFailedException} when
+ * run, as is one that a method is not defined for; the message names the op, your line, and the
+ * pivot or value. Two calls on one expression share its factorization, and so do their gradients.
+ */
+sealed interface LinearAlgebraMethods permits Expr {
+  /**
+   * y = a^-1 b for a square a by LU with row pivots, m x k for b m x k. Cotangents: bBar = a^-T
+   * yBar, aBar = -bBar y', with the same factor; {@code a.transpose().solve(b)} shares it too.
+   *
+   * @throws ShapeMismatchException if a is not square or b has other rows
+   * @throws OpFailedException when run, if a is singular: a pivot of at most m epsilon times the
+   *     numbers it is a difference of
+   */
+  default Expr solve(Expr b) {
+    return LinearAlgebra.solve((Expr) this, b);
+  }
+
+  /**
+   * y = s^-1 b for s = (a + a') / 2, positive definite, by Cholesky, m x k. Cotangents: bBar = s^-1
+   * yBar, aBar = -(bBar y' + y bBar') / 2.
+   *
+   * @throws ShapeMismatchException if a is not square or b has other rows
+   * @throws OpFailedException when run, if s is not positive definite
+   */
+  default Expr solveSPD(Expr b) {
+    return LinearAlgebra.solveSpd((Expr) this, b);
+  }
+
+  /**
+   * y = t^-1 b for one triangle t of a square a, m x k; the rest of a is neither read nor given a
+   * gradient. Cotangents: bBar = t^-T yBar, aBar = that triangle of -bBar y'. NaN in t or b gives
+   * NaN.
+   *
+   * @throws ShapeMismatchException if a is not square or b has other rows
+   * @throws OpFailedException when run, if an element of the diagonal is 0
+   */
+  default Expr solveTriangular(Triangle triangle, Expr b) {
+    return Expr.apply(new SolveTriangular(triangle, false), (Expr) this, b);
+  }
+
+  /**
+   * y = the x with the least ||a x - b||, n x k for a m x n with m >= n and independent columns, b
+   * m x k: R^-1 Q' b of a = Q R, of which the gradient is composed.
+   *
+   * @throws ShapeMismatchException if m < n or b has other rows
+   * @throws OpFailedException when run, if a column lies in those before it but for m epsilon
+   */
+  default Expr leastSquares(Expr b) {
+    return LinearAlgebra.leastSquares((Expr) this, b);
+  }
+
+  /**
+   * y = a^-1, m x m, by LU. Cotangent: -y' yBar y', with the same factor. To multiply by the
+   * inverse use {@link #solve}, which is cheaper and more accurate.
+   *
+   * @throws ShapeMismatchException if a is not square
+   * @throws OpFailedException when run, if a is singular as for {@link #solve}
+   */
+  default Expr invert() {
+    return LinearAlgebra.invert((Expr) this);
+  }
+
+  /**
+   * y = s^-1 for s = (a + a') / 2, positive definite, by Cholesky, m x m. Cotangent: -y (yBar +
+   * yBar')/2 y.
+   *
+   * @throws ShapeMismatchException if a is not square
+   * @throws OpFailedException when run, if s is not positive definite
+   */
+  default Expr invertSPD() {
+    return LinearAlgebra.invertSpd((Expr) this);
+  }
+
+  /**
+   * The pseudo-inverse, n x m: V diag(s)^-1 U' of a = U diag(s) V'. Singular values of at most
+   * max(m, n) epsilon times the largest count as 0. The gradient is that for changes that keep the
+   * rank; a matrix that lacks rank has no other.
+   *
+   * @throws OpFailedException when run, if a is not finite
+   */
+  default Expr pseudoInverse() {
+    return Expr.apply(new PseudoInverse(), (Expr) this);
+  }
+
+  /**
+   * The determinant, 1 x 1, by LU; near 0 for a singular matrix, without an error. Cotangent: yBar
+   * times the matrix of cofactors, also of a singular matrix; second derivatives need a regular
+   * one. It over- and underflows for large matrices: see {@link #logDeterminant}.
+   *
+   * @throws ShapeMismatchException if a is not square
+   */
+  default Expr determinant() {
+    return LinearAlgebra.byLu(Determinant.DETERMINANT, (Expr) this);
+  }
+
+  /**
+   * log |det a|, 1 x 1, by LU, whatever the sign of the determinant. Cotangent: yBar a^-T.
+   *
+   * @throws ShapeMismatchException if a is not square
+   * @throws OpFailedException when run, if a is singular as for {@link #solve}
+   */
+  default Expr logDeterminant() {
+    return LinearAlgebra.byLu(Determinant.LOG_DETERMINANT, (Expr) this);
+  }
+
+  /**
+   * log det s for s = (a + a') / 2, positive definite, 1 x 1: twice the sum of the logarithms of
+   * the Cholesky factor's diagonal. Cotangent: yBar s^-1.
+   *
+   * @throws ShapeMismatchException if a is not square
+   * @throws OpFailedException when run, if s is not positive definite
+   */
+  default Expr logDeterminantSPD() {
+    return LinearAlgebra.logDeterminantSpd((Expr) this);
+  }
+
+  /**
+   * The sum of the diagonal, 1 x 1; nothing else is read. Cotangent: yBar times the identity.
+   *
+   * @throws ShapeMismatchException if a is not square
+   */
+  default Expr trace() {
+    return LinearAlgebra.trace((Expr) this);
+  }
+
+  /**
+   * The lower triangular y with positive diagonal and y y' = (a + a') / 2, m x m. Cotangent: y^-T S
+   * y^-1 with S half of the lower triangle of y' yBar, mirrored (Murray, "Differentiation of the
+   * Cholesky decomposition", 2016).
+   *
+   * @throws ShapeMismatchException if a is not square
+   * @throws OpFailedException when run, if that is not positive definite: a pivot of at most m
+   *     epsilon times the element of the diagonal
+   */
+  default Expr cholesky() {
+    return Expr.apply(new Cholesky(), (Expr) this);
+  }
+
+  /**
+   * The eigenvalues of (a + a') / 2, ascending, m x 1. Cotangent: V diag(yBar) V', finite and, for
+   * a function that treats equal values alike, right where values repeat.
+   *
+   * @throws ShapeMismatchException if a is not square
+   */
+  default Expr symmetricEigenvalues() {
+    return LinearAlgebra.symmetricPart("symmetricEigenvalues", FactorPart.EIGENVALUES, (Expr) this);
+  }
+
+  /**
+   * The eigenvectors of (a + a') / 2 as columns of length 1, m x m, in the order of {@link
+   * #symmetricEigenvalues}. In each the entry of largest size, the first of equals, is positive.
+   * Cotangent: V (E + E')/2 V' with E_ij = (V' yBar)_ij / (w_j - w_i), 0 on the diagonal.
+   *
+   * @throws ShapeMismatchException if a is not square
+   * @throws OpFailedException when a gradient is run that needs these vectors' derivative where two
+   *     eigenvalues differ by at most 1e-10 of the largest
+   */
+  default Expr symmetricEigenvectors() {
+    return LinearAlgebra.symmetricPart(
+        "symmetricEigenvectors", FactorPart.EIGENVECTORS, (Expr) this);
+  }
+
+  /**
+   * The singular values, descending, min(m, n) x 1. Cotangent: U diag(yBar) V', finite and, for a
+   * function that treats equal values alike, right where values repeat.
+   */
+  default Expr singularValues() {
+    return LinearAlgebra.part(FactorPart.SINGULAR_VALUES, Factorization.SVD, (Expr) this);
+  }
+
+  /**
+   * U of a = U diag(s) V', m x min(m, n), in the order of {@link #singularValues}. In each column
+   * the entry of largest size, the first of equals, is positive. Cotangent: Townsend,
+   * "Differentiating the singular value decomposition" (2016).
+   *
+   * @throws OpFailedException when a gradient is run that needs these vectors' derivative where two
+   *     values differ by at most 1e-10 of the largest, or one is at most that
+   */
+  default Expr leftSingularVectors() {
+    return LinearAlgebra.part(FactorPart.LEFT_SINGULAR_VECTORS, Factorization.SVD, (Expr) this);
+  }
+
+  /**
+   * V of a = U diag(s) V', n x min(m, n); its signs follow from those of {@link
+   * #leftSingularVectors}, as does when its gradient is refused.
+   */
+  default Expr rightSingularVectors() {
+    return LinearAlgebra.part(FactorPart.RIGHT_SINGULAR_VECTORS, Factorization.SVD, (Expr) this);
+  }
+
+  /**
+   * Q of a = Q R for m >= n, m x n with orthonormal columns, such that R has a diagonal >= 0.
+   * Cotangent: (yBar - Q M) R^-T with M the lower triangle of yBar' Q, mirrored (Walter and
+   * Lehmann, "Algorithmic differentiation of linear algebra functions", 2010).
+   *
+   * @throws ShapeMismatchException if m < n
+   * @throws OpFailedException when a gradient is run where R has a 0 on its diagonal
+   */
+  default Expr qrQ() {
+    return LinearAlgebra.part(FactorPart.QR_Q, Factorization.QR, (Expr) this);
+  }
+
+  /**
+   * R of a = Q R for m >= n, n x n, upper triangular with a diagonal >= 0. Cotangent: Q M R^-T with
+   * M the lower triangle of R yBar', mirrored.
+   *
+   * @throws ShapeMismatchException if m < n
+   * @throws OpFailedException when a gradient is run where R has a 0 on its diagonal
+   */
+  default Expr qrR() {
+    return LinearAlgebra.part(FactorPart.QR_R, Factorization.QR, (Expr) this);
+  }
+
+  /**
+   * e^a = I + a + a^2/2 + ..., m x m, composed of products and one {@link #solve}: a is divided by
+   * 2^k, put into a Pade approximant of degree 13, and the result squared k times, with the least k
+   * for which {@code largestNorm} / 2^k is at most 5.37. The approximant's backward error is then
+   * below 1.2e-16 (Higham, "The scaling and squaring method for the matrix exponential revisited",
+   * 2005); rounding errors may double in each squaring, so state a bound near the norms that occur.
+   *
+   * @param largestNorm a bound, known now, of the largest column sum of |a_ij| in any run
+   * @throws ShapeMismatchException if a is not square
+   * @throws OpFailedException when run, if the bound does not hold
+   */
+  default Expr matrixExp(double largestNorm) {
+    return LinearAlgebra.matrixExp((Expr) this, largestNorm);
+  }
+}

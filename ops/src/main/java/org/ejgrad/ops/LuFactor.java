@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.decomposition.lu.LUDecompositionAlt_DDRM;
+
+/**
+ * P a = L U, packed into (n + 1) x n: U with the diagonal, below it L without its ones, and as the
+ * last row which row of a each row of P a is.
+ */
+final class LuFactor implements MatrixKernel.Work {
+  private final LUDecompositionAlt_DDRM lu = new LUDecompositionAlt_DDRM();
+
+  @Override
+  public void run(DMatrixRMaj[] x, DMatrixRMaj y) {
+    int n = y.numCols;
+    if (n == 0) {
+      return;
+    }
+    Numerics.requireFinite(x[0]);
+    lu.decompose(x[0]);
+    System.arraycopy(lu.getLU().data, 0, y.data, 0, n * n);
+    int[] pivots = lu.getPivot();
+    for (int i = 0; i < n; i++) {
+      y.data[n * n + i] = pivots[i];
+    }
+  }
+
+  /** Row i of P a in a. */
+  static int row(DMatrixRMaj factor, int i) {
+    int n = factor.numCols;
+    return (int) factor.data[n * n + i];
+  }
+
+  /**
+   * x = op(a)^-1 b, op = identity or transpose.
+   *
+   * @param scratch in the shape of b, for the transpose. Modified.
+   */
+  static void solve(
+      DMatrixRMaj factor, boolean transposed, DMatrixRMaj b, DMatrixRMaj x, DMatrixRMaj scratch) {
+    int n = factor.numCols;
+    int cols = b.numCols;
+    if (!transposed) {
+      for (int i = 0; i < n; i++) {
+        System.arraycopy(b.data, row(factor, i) * cols, x.data, i * cols, cols);
+      }
+      Substitution.solve(factor, true, false, true, x);
+      Substitution.solve(factor, false, false, false, x);
+      return;
+    }
+    System.arraycopy(b.data, 0, scratch.data, 0, n * cols);
+    Substitution.solve(factor, false, true, false, scratch);
+    Substitution.solve(factor, true, true, true, scratch);
+    for (int i = 0; i < n; i++) {
+      System.arraycopy(scratch.data, i * cols, x.data, row(factor, i) * cols, cols);
+    }
+  }
+
+  /** The determinant of P: 1 or -1. */
+  static int permutationSign(DMatrixRMaj factor) {
+    int n = factor.numCols;
+    boolean[] seen = new boolean[n];
+    int sign = 1;
+    for (int start = 0; start < n; start++) {
+      for (int i = row(factor, start); !seen[start] && i != start; i = row(factor, i)) {
+        seen[i] = true;
+        sign = -sign;
+      }
+    }
+    return sign;
+  }
+
+  static double determinant(DMatrixRMaj factor) {
+    double product = permutationSign(factor);
+    for (int i = 0; i < factor.numCols; i++) {
+      product *= factor.get(i, i);
+    }
+    return product;
+  }
+
+  /**
+   * The size of pivot i against (|L| |U|)_ii, the size of the numbers it is a difference of. At n
+   * epsilon all of it is rounding error. Scaling rows or columns of a does not change it.
+   */
+  static double remains(DMatrixRMaj factor, int i) {
+    double pivot = Math.abs(factor.get(i, i));
+    double size = pivot;
+    for (int k = 0; k < i; k++) {
+      size += Math.abs(factor.get(i, k) * factor.get(k, i));
+    }
+    return pivot / size;
+  }
+
+  /** Refuses factors by which no number of a solution would be right. */
+  static void requireRegular(DMatrixRMaj factor) {
+    int n = factor.numCols;
+    for (int i = 0; i < n; i++) {
+      double remains = remains(factor, i);
+      if (!(remains > n * Numerics.EPSILON)) {
+        throw Numerics.refused(
+            "the matrix must not be singular, got pivot %s = %s, which is %s of the numbers it is"
+                + " a difference of; drop dependent rows, or use pseudoInverse or leastSquares",
+            i, factor.get(i, i), remains);
+      }
+    }
+  }
+}

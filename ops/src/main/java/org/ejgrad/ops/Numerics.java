@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import com.google.common.base.Strings;
+import org.ejgrad.graph.Shape;
+import org.ejgrad.graph.ShapeMismatchException;
+import org.ejml.data.DMatrixRMaj;
+
+/** What factorizations check and share. */
+final class Numerics {
+  /** The distance from 1 to the next larger double. */
+  static final double EPSILON = Math.ulp(1.0);
+
+  private Numerics() {}
+
+  static int requireSquare(Shape a) {
+    if (a.rows() != a.cols()) {
+      throw ShapeMismatchException.violated("the matrix must be square");
+    }
+    return a.rows();
+  }
+
+  static void requireRows(Shape a, Shape b) {
+    if (a.rows() != b.rows()) {
+      throw ShapeMismatchException.violated("a.rows must equal b.rows");
+    }
+  }
+
+  /** Iterations do not end, and comparisons do not hold, on numbers that are not finite. */
+  static void requireFinite(DMatrixRMaj a) {
+    for (int i = 0; i < a.getNumElements(); i++) {
+      if (!Double.isFinite(a.data[i])) {
+        throw refused(
+            "the matrix must hold finite numbers, got %s at (%s, %s); look at what computed it",
+            a.data[i], i / a.numCols, i % a.numCols);
+      }
+    }
+  }
+
+  /** s = (a + a') / 2. */
+  static void symmetricPart(DMatrixRMaj a, DMatrixRMaj s) {
+    int n = a.numRows;
+    for (int i = 0; i < n; i++) {
+      s.data[i * n + i] = a.data[i * n + i];
+      for (int j = 0; j < i; j++) {
+        double mean = 0.5 * a.data[i * n + j] + 0.5 * a.data[j * n + i];
+        s.data[i * n + j] = mean;
+        s.data[j * n + i] = mean;
+      }
+    }
+  }
+
+  /** Whether the largest entry of a column by size, the first of equals, is negative. */
+  static boolean leadsNegative(DMatrixRMaj vectors, int column) {
+    double lead = 0;
+    for (int i = 0; i < vectors.numRows; i++) {
+      double v = vectors.get(i, column);
+      if (Math.abs(v) > Math.abs(lead)) {
+        lead = v;
+      }
+    }
+    return lead < 0;
+  }
+
+  static IllegalArgumentException refused(String template, Object... values) {
+    return new IllegalArgumentException(Strings.lenientFormat(template, values));
+  }
+}

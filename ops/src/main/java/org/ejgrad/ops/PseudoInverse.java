@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import java.util.List;
+import org.ejgrad.graph.Kernel;
+import org.ejgrad.graph.Precision;
+import org.ejgrad.graph.Shape;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+
+/**
+ * P = V diag(s)^-1 U' of a = U diag(s) V', where singular values of at most max(m, n) epsilon times
+ * the largest count as 0 and have the inverse 0. Cotangent, with products only: -P' yBar P' + (I -
+ * a P) yBar' P P' + P' P yBar' (I - P a), right for changes of a that keep its rank (Golub and
+ * Pereyra, "The differentiation of pseudo-inverses and nonlinear least squares problems whose
+ * variables separate", 1973); others make P jump.
+ */
+record PseudoInverse() implements ExprOp {
+  @Override
+  public String label() {
+    return "pseudoInverse";
+  }
+
+  @Override
+  public boolean mayFail() {
+    return true;
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    return inputs.get(0).transposed();
+  }
+
+  @Override
+  public Kernel kernel(List<Shape> inputs, Precision precision) {
+    Shape a = inputs.get(0);
+    return new MatrixKernel(1, new Work(a.rows(), a.cols()));
+  }
+
+  private static final class Work implements MatrixKernel.Work {
+    private final int m;
+    private final int n;
+    private final SvdFactor svd;
+    private final DMatrixRMaj packed;
+    private final DMatrixRMaj u;
+    private final DMatrixRMaj v;
+
+    Work(int m, int n) {
+      int k = Math.min(m, n);
+      this.m = m;
+      this.n = n;
+      this.svd = new SvdFactor(m, n);
+      this.packed = new DMatrixRMaj(1 + m + n, k);
+      this.u = new DMatrixRMaj(m, k);
+      this.v = new DMatrixRMaj(n, k);
+    }
+
+    @Override
+    public void run(DMatrixRMaj[] x, DMatrixRMaj y) {
+      int k = packed.numCols;
+      if (k == 0) {
+        return;
+      }
+      svd.run(x, packed);
+      CommonOps_DDRM.extract(packed, 1, 1 + m, 0, k, u);
+      CommonOps_DDRM.extract(packed, 1 + m, 1 + m + n, 0, k, v);
+      double zero = Math.max(m, n) * Numerics.EPSILON * packed.data[0];
+      for (int j = 0; j < k; j++) {
+        double s = packed.data[j];
+        CommonOps_DDRM.scaleCol(s > zero ? 1 / s : 0, v, j);
+      }
+      CommonOps_DDRM.multTransB(v, u, y);
+    }
+  }
+
+  @Override
+  public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar) {
+    Expr a = x.get(0);
+    Expr flippedBar = yBar.transpose();
+    Expr p = y.transpose();
+    Expr inside = p.mult(yBar).mult(p).negative();
+    Expr left = flippedBar.mult(y).mult(p);
+    Expr right = p.mult(y).mult(flippedBar);
+    Expr outsideColumns = left.minus(a.mult(y.mult(left)));
+    Expr outsideRows = right.minus(right.mult(y).mult(a));
+    return List.of(inside.plus(outsideColumns).plus(outsideRows));
+  }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.QRDecomposition;
+
+/**
+ * a = Q R for m >= n, packed into (m + n) x n: Q (m x n, orthonormal columns) above R (n x n,
+ * upper, diagonal >= 0).
+ */
+final class QrFactor implements MatrixKernel.Work {
+  private final boolean fullRank;
+  private final DMatrixRMaj scratch;
+  private final DMatrixRMaj q;
+  private final DMatrixRMaj r;
+  private final QRDecomposition<DMatrixRMaj> qr;
+
+  QrFactor(int m, int n, boolean fullRank) {
+    this.fullRank = fullRank;
+    this.scratch = new DMatrixRMaj(m, n);
+    this.q = new DMatrixRMaj(m, n);
+    this.r = new DMatrixRMaj(n, n);
+    this.qr = DecompositionFactory_DDRM.qr(m, n);
+  }
+
+  @Override
+  public void run(DMatrixRMaj[] x, DMatrixRMaj y) {
+    int n = y.numCols;
+    if (n == 0) {
+      return;
+    }
+    Numerics.requireFinite(x[0]);
+    scratch.setTo(x[0]);
+    // False where a column has nothing beyond those before it; Q and R are right then too.
+    qr.decompose(scratch);
+    qr.getQ(q, true);
+    qr.getR(r, true);
+    for (int k = 0; k < n; k++) {
+      if (r.get(k, k) < 0) {
+        negateColumnOfQ(k);
+        negateRowOfR(k);
+      }
+      if (fullRank) {
+        requireIndependent(k);
+      }
+    }
+    System.arraycopy(q.data, 0, y.data, 0, q.getNumElements());
+    System.arraycopy(r.data, 0, y.data, q.getNumElements(), n * n);
+  }
+
+  private void negateColumnOfQ(int k) {
+    for (int i = 0; i < q.numRows; i++) {
+      q.set(i, k, -q.get(i, k));
+    }
+  }
+
+  private void negateRowOfR(int k) {
+    for (int j = k; j < r.numCols; j++) {
+      r.set(k, j, -r.get(k, j));
+    }
+  }
+
+  /** r_kk is what column k has beyond the columns before it. */
+  private void requireIndependent(int k) {
+    double length = 0;
+    for (int i = 0; i <= k; i++) {
+      length = Math.hypot(length, r.get(i, k));
+    }
+    double own = r.get(k, k) / length;
+    if (!(own > q.numRows * Numerics.EPSILON)) {
+      throw Numerics.refused(
+          "the columns must be independent, got column %s, of which all but %s lies in the columns"
+              + " before it; drop it, or use pseudoInverse",
+          k, own);
+    }
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import java.util.List;
+import org.ejgrad.graph.Kernel;
+import org.ejgrad.graph.Node;
+import org.ejgrad.graph.Precision;
+import org.ejgrad.graph.Shape;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * y = op(t)^-1 b for one triangle t of a, op = identity or transpose; the rest of a is not read.
+ * Cotangents: bBar = op(t)^-T yBar; aBar = the same triangle of -bBar y', transposed for op =
+ * transpose, without the diagonal for a unit triangle.
+ */
+record SolveTriangular(Triangle triangle, boolean transposed) implements ExprOp {
+  @Override
+  public String label() {
+    return "solveTriangular[" + triangle + (transposed ? ", transposed]" : "]");
+  }
+
+  @Override
+  public boolean mayFail() {
+    return true;
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    Numerics.requireSquare(inputs.get(0));
+    Numerics.requireRows(inputs.get(0), inputs.get(1));
+    return inputs.get(1);
+  }
+
+  @Override
+  public Kernel kernel(List<Shape> inputs, Precision precision) {
+    return new MatrixKernel(2, this::solve);
+  }
+
+  private void solve(DMatrixRMaj[] x, DMatrixRMaj y) {
+    DMatrixRMaj t = x[0];
+    for (int i = 0; i < t.numRows && !triangle.unit; i++) {
+      if (t.data[i * t.numCols + i] == 0) {
+        throw Numerics.refused(
+            "no element of the diagonal may be 0, got 0 at (%s, %s); the matrix is singular", i, i);
+      }
+    }
+    System.arraycopy(x[1].data, 0, y.data, 0, y.getNumElements());
+    Substitution.solve(t, triangle.lower, transposed, triangle.unit, y);
+  }
+
+  @Override
+  public double cost(List<Shape> inputs, Shape result) {
+    return 0.5 * result.elements() * result.rows();
+  }
+
+  @Override
+  public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar) {
+    Expr bBar = Expr.apply(new SolveTriangular(triangle, !transposed), x.get(0), yBar);
+    Expr product = transposed ? y.mult(bBar.transpose()) : bBar.mult(y.transpose());
+    Expr aBar = product.negative();
+    int offset = triangle.unit ? 1 : 0;
+    return List.of(
+        triangle.lower ? aBar.lowerTriangle(-offset) : aBar.upperTriangle(offset), bBar);
+  }
+
+  /** A transposed triangle becomes a flag. */
+  @Override
+  public Node rewrite(Node y) {
+    Node a = Transpose.under(y.input(0));
+    return a == y.input(0)
+        ? y
+        : Node.apply(new SolveTriangular(triangle.flipped(), !transposed), a, y.input(1));
+  }
+}

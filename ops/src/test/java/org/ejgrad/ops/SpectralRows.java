@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import static org.ejgrad.ops.SolveRows.FAILED;
+import static org.ejgrad.ops.SolveRows.MISMATCH;
+import static org.ejgrad.ops.SolveRows.one;
+import static org.ejgrad.ops.SolveRows.pair;
+import static org.ejgrad.ops.SolveRows.run;
+import static org.ejgrad.ops.SolveRows.square;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.ejml.data.DMatrixRMaj;
+
+/** The op table's rows of QR, eigenvalues, singular values and what is made of them. */
+final class SpectralRows {
+  private static final double[][] HOLDS_INFINITY = {{1, 2}, {Double.POSITIVE_INFINITY, 3}};
+  private static final double[][] DEPENDENT = {{1, 2}, {2, 4}, {3, 6}};
+
+  private SpectralRows() {}
+
+  static List<OpRow> rows() {
+    return List.of(
+        tall("ops.FactorPart.QR_Q", "", Expr::qrQ, PlainLinear::orthonormal)
+            .wrong(one(Expr::qrQ, 2, 3), MISMATCH, "qr: rows must be >= cols.*x='x' 2x3, at .*")
+            .wrong(one(Expr::qrQ, 0, 1), MISMATCH, "qr: rows must be >= cols.*x='x' 0x1, at .*")
+            .wrong(run(HOLDS_INFINITY, Expr::qrQ), FAILED, "(?s)qr.*got Infinity at .1, 0.*"),
+        tall("ops.FactorPart.QR_R", "", Expr::qrR, SpectralRows::triangle),
+        tall("ops.Factorization.QR", "q r", x -> x.qrQ().mult(x.qrR()), a -> a),
+        leastSquares(),
+        square(
+            "ops.FactorPart.EIGENVALUES",
+            "",
+            Expr::symmetricEigenvalues,
+            a -> PlainLinear.eigen(a).values()),
+        square(
+            "ops.FactorPart.EIGENVECTORS",
+            "",
+            Expr::symmetricEigenvectors,
+            a -> PlainLinear.eigen(a).vectors()),
+        square(
+                "ops.Factorization.EIGEN",
+                "v w v'",
+                SpectralRows::symmetricAgain,
+                PlainLinear::symmetric)
+            .wrong(
+                one(Expr::symmetricEigenvalues, 2, 3),
+                MISMATCH,
+                "symmetricEigenvalues: .*square.*a='x' 2x3, at .*")
+            .wrong(
+                one(Expr::symmetricEigenvectors, 2, 3),
+                MISMATCH,
+                "symmetricEigenvectors: .*square.*a='x' 2x3, at .*")
+            .wrong(
+                run(HOLDS_INFINITY, Expr::symmetricEigenvalues),
+                FAILED,
+                "(?s)symmetricEigen.*got Infinity at .1, 0.*, at .*"),
+        wide(
+            "ops.FactorPart.SINGULAR_VALUES",
+            Expr::singularValues,
+            a -> PlainLinear.left(a).values()),
+        wide(
+            "ops.FactorPart.LEFT_SINGULAR_VECTORS",
+            Expr::leftSingularVectors,
+            a -> PlainLinear.left(a).vectors()),
+        wide(
+            "ops.FactorPart.RIGHT_SINGULAR_VECTORS",
+            Expr::rightSingularVectors,
+            PlainLinear::right),
+        wide("ops.Factorization.SVD", SpectralRows::again, a -> a),
+        wide("ops.PseudoInverse", Expr::pseudoInverse, PlainLinear::pseudoInverse),
+        gaps(false),
+        gaps(true),
+        exponential());
+  }
+
+  private static DMatrixRMaj triangle(DMatrixRMaj a) {
+    DMatrixRMaj r = Plain.product(Plain.flipped(PlainLinear.orthonormal(a)), a);
+    return Plain.matrix(r.numRows, r.numCols, (i, j) -> i > j ? 0 : r.get(i, j));
+  }
+
+  private static Expr symmetricAgain(Expr x) {
+    Expr v = x.symmetricEigenvectors();
+    return v.elementMult(x.symmetricEigenvalues().transpose()).mult(v.transpose());
+  }
+
+  private static Expr again(Expr x) {
+    Expr u = x.leftSingularVectors();
+    Expr scaled = u.elementMult(x.singularValues().transpose());
+    return scaled.mult(x.rightSingularVectors().transpose());
+  }
+
+  private static OpRow leastSquares() {
+    return new OpRow(
+            "ops.Factorization.FULL_RANK_QR",
+            "leastSquares",
+            x -> x.get(0).leastSquares(x.get(1)),
+            x -> Plain.product(PlainLinear.pseudoInverse(x.get(0)), x.get(1)))
+        .on(Domain.DOMINANT, Domain.ANY)
+        .factorization()
+        .shapes(1, 1, 1, 1)
+        .shapes(3, 1, 3, 1)
+        .shapes(4, 2, 4, 3)
+        .shapes(3, 3, 3, 3)
+        .shapes(5, 3, 5, 1)
+        .wrong(
+            pair(Expr::leastSquares, 2, 3, 2, 1),
+            MISMATCH,
+            "leastSquares: a.rows must be >= a.cols, got a='a' 2x3, b='b' 2x1, at .*")
+        .wrong(
+            pair(Expr::leastSquares, 3, 2, 2, 1),
+            MISMATCH,
+            "leastSquares: a.rows must equal b.rows, got a='a' 3x2, b='b' 2x1, at .*")
+        .wrong(
+            run(DEPENDENT, a -> a.leastSquares(a)),
+            FAILED,
+            "(?s)fullRankQr.*columns must be independent, got column 1, .*, at .*")
+        .wrong(
+            run(new double[][] {{0}, {0}}, a -> a.leastSquares(a)),
+            FAILED,
+            "(?s)fullRankQr.*columns must be independent, got column 0, .*, at .*");
+  }
+
+  /** Distances of at least 0.4, so that third derivatives stay below a thousand. */
+  private static OpRow gaps(boolean squares) {
+    return new OpRow(
+            "ops.InverseGaps",
+            squares ? "of squares" : "",
+            x -> Expr.apply(new InverseGaps(squares, "vectors"), x.get(0).scale(2).plus(5)),
+            x ->
+                Plain.matrix(
+                    x.get(0).numRows,
+                    x.get(0).numRows,
+                    (i, j) -> {
+                      double a = 5 + 2 * x.get(0).get(i);
+                      double b = 5 + 2 * x.get(0).get(j);
+                      return i == j ? 0 : 1 / (squares ? b * b - a * a : b - a);
+                    }))
+        .on(Domain.DISTINCT)
+        .shapes(1, 1)
+        .shapes(2, 1)
+        .shapes(5, 1)
+        .shapes(0, 1)
+        .wrong(
+            run(
+                new double[][] {{1}, {3}, {3}},
+                x -> Expr.apply(new InverseGaps(squares, "vectors"), x)),
+            FAILED,
+            "(?s)inverseGaps.*derivative of vectors .*value 1 = 3.0 and value 2 = 3.0; .*")
+        .wrong(
+            run(
+                new double[][] {{1}, {Double.NaN}},
+                x -> Expr.apply(new InverseGaps(squares, "vectors"), x)),
+            FAILED,
+            "(?s)inverseGaps.*derivative of vectors .*NaN.*");
+  }
+
+  private static OpRow exponential() {
+    UnaryOperator<Expr> exp = x -> x.scale(0.5).matrixExp(6);
+    return square(
+            "ops.NormAtMost",
+            "matrixExp",
+            exp,
+            a ->
+                PlainLinear.exponential(
+                    Plain.matrix(a.numRows, a.numCols, (i, j) -> a.get(i, j) / 2)))
+        .wrong(one(exp, 2, 3), MISMATCH, "matrixExp: .*square.*a=.* 2x3, at .*")
+        .wrong(
+            one(x -> x.matrixExp(0), 2, 2),
+            IllegalArgumentException.class,
+            "matrixExp: largestNorm must be > 0 and finite, got 0.0")
+        .wrong(
+            run(new double[][] {{1, 2}, {1, -3}}, x -> x.matrixExp(4.5)),
+            FAILED,
+            "(?s)normAtMost.*at most the stated 4.5, got 5.0 in column 1; .*, at .*")
+        .wrong(
+            run(new double[][] {{Double.NaN}}, x -> x.matrixExp(1)),
+            FAILED,
+            "(?s)normAtMost.*at most the stated 1.0, got NaN in column 0; .*, at .*");
+  }
+
+  private static OpRow tall(
+      String op, String title, UnaryOperator<Expr> build, UnaryOperator<DMatrixRMaj> formula) {
+    return square(op, title, build, formula).shapes(3, 1).shapes(4, 2).shapes(5, 3).shapes(2, 0);
+  }
+
+  private static OpRow wide(
+      String op, UnaryOperator<Expr> build, UnaryOperator<DMatrixRMaj> formula) {
+    return tall(op, "", build, formula).shapes(1, 3).shapes(2, 4).shapes(3, 5).shapes(0, 2);
+  }
+}

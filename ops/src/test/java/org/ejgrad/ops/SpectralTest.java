@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import static org.ejgrad.ops.Autograd.constant;
+import static org.ejgrad.ops.Autograd.grad;
+import static org.ejgrad.ops.LinearAlgebraTest.assertMatrix;
+import static org.ejgrad.ops.LinearAlgebraTest.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.ejgrad.ops.random.CounterRandom;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.NormOps_DDRM;
+import org.junit.jupiter.api.Test;
+
+/** Eigenvalues, singular values, QR, pseudo-inverse and exponential: order, signs and edges. */
+class SpectralTest {
+  private static final double[][] REPEATED = {{2, 0, 0}, {0, 2, 0}, {0, 0, 5}};
+
+  /** Some n = 20 roundings of 1e-16 of numbers below ten. */
+  private static final double TOLERANCE = 1e-13;
+
+  @Test
+  void eigen_orderAndSigns_areFixed() {
+    for (long seed = 1; seed <= 20; seed++) {
+      Expr x = constant(CounterRandom.of(seed).normal(5, 5, 0, 1));
+      DMatrixRMaj w = x.symmetricEigenvalues().evaluate();
+      for (int i = 1; i < 5; i++) {
+        assertTrue(w.get(i - 1) <= w.get(i));
+      }
+      assertLeadingEntriesPositive(x.symmetricEigenvectors().evaluate());
+    }
+  }
+
+  @Test
+  void svd_orderAndSigns_areFixed() {
+    int[][] sizes = {{5, 3}, {3, 5}, {4, 4}, {40, 7}};
+    for (int[] size : sizes) {
+      Expr x = constant(CounterRandom.of(3).normal(size[0], size[1], 0, 1));
+      DMatrixRMaj s = x.singularValues().evaluate();
+      for (int i = 1; i < s.numRows; i++) {
+        assertTrue(s.get(i - 1) >= s.get(i) && s.get(i) >= 0);
+      }
+      assertLeadingEntriesPositive(x.leftSingularVectors().evaluate());
+    }
+  }
+
+  @Test
+  void eigenvalues_repeated_haveAFiniteGradientWithoutGaps() {
+    DMatrixRMaj a = new DMatrixRMaj(REPEATED);
+    // The sum of squares is that of the elements.
+    DMatrixRMaj g = grad(x -> x.symmetricEigenvalues().square().elementSum()).at(a);
+    assertMatrix(new double[][] {{4, 0, 0}, {0, 4, 0}, {0, 0, 10}}, g);
+    Expr x = Autograd.input("x", 3, 3);
+    Expr first = Autograd.gradients(x.symmetricEigenvalues().elementSum(), x).get(0);
+    assertFalse(Autograd.compile(first).text().contains("inverseGaps"));
+    Expr ofSvd = Autograd.gradients(x.singularValues().elementSum(), x).get(0);
+    assertFalse(Autograd.compile(ofSvd).text().contains("inverseGaps"));
+    assertMatrix(
+        new double[][] {{1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
+        grad(z -> z.singularValues().elementSum()).at(a));
+  }
+
+  @Test
+  void vectors_ofRepeatedValues_areRefusedWithOpValuesAndLine() {
+    Expr x = constant(REPEATED);
+    Expr ofEigen = Autograd.gradients(x.symmetricEigenvectors().cos().elementSum(), x).get(0);
+    assertRefused(
+        ofEigen,
+        "inverseGaps",
+        "the derivative of symmetricEigenvectors made at ",
+        "got value 0 = 2.0 and value 1 = 2.0",
+        ", at ");
+    Expr ofSvd = Autograd.gradients(x.rightSingularVectors().cos().elementSum(), x).get(0);
+    assertRefused(ofSvd, "inverseGaps", "rightSingularVectors made at ", "values that differ");
+    Expr near = constant(new double[][] {{1, 0}, {0, 1 + 1e-12}});
+    Expr ofNear = Autograd.gradients(near.symmetricEigenvectors().cos().elementSum(), near).get(0);
+    assertRefused(ofNear, "inverseGaps", "values that differ");
+  }
+
+  @Test
+  void vectors_ofASingularValueOfZero_areRefused() {
+    Expr x = constant(new double[][] {{1, 0}, {0, 0}, {0, 0}});
+    Expr g = Autograd.gradients(x.leftSingularVectors().cos().elementSum(), x).get(0);
+    assertRefused(g, "inverseGapsOfSquares", "not 0, got value 1 = 0.0");
+  }
+
+  @Test
+  void qr_ofDependentColumns_isRightAndOnlyItsGradientIsRefused() {
+    List<double[][]> samples =
+        List.of(
+            new double[][] {{1, 2}, {2, 4}, {3, 6}},
+            new double[][] {{0, 1}, {0, 1}, {0, 2}},
+            new double[][] {{-1, 2}, {-2, -1}});
+    for (double[][] sample : samples) {
+      Expr x = constant(sample);
+      assertMatrix(sample, x.qrQ().mult(x.qrR()).evaluate());
+      DMatrixRMaj r = x.qrR().evaluate();
+      assertTrue(r.get(0, 0) >= 0 && r.get(1, 1) >= 0);
+      DMatrixRMaj q = x.qrQ().evaluate();
+      assertMatrix(new double[][] {{1, 0}, {0, 1}}, CommonOps_DDRM.multTransA(q, q, null));
+    }
+    Expr zero = constant(new double[][] {{0, 1}, {0, 1}});
+    Expr g = Autograd.gradients(zero.qrR().cos().elementSum(), zero).get(0);
+    assertRefused(g, "solveTriangular", "got 0 at (0, 0)");
+  }
+
+  @Test
+  void leastSquares_ofALine_isTheRegression() {
+    Expr x = constant(new double[][] {{1, 0}, {1, 1}, {1, 2}, {1, 3}});
+    Expr y = constant(new double[][] {{1}, {3}, {5}, {7}});
+    assertMatrix(new double[][] {{1}, {2}}, x.leastSquares(y).evaluate());
+  }
+
+  @Test
+  void pseudoInverse_ofLackingRank_fulfilsPenroseAndDifferentiatesAlongTheRank() {
+    double[][] outer = {{1, 2}, {2, 4}, {3, 6}};
+    DMatrixRMaj p = constant(outer).pseudoInverse().evaluate();
+    // a' / ||a||^2 for a of rank 1, whose Frobenius norm is its only singular value.
+    double square = 70;
+    assertMatrix(
+        new double[][] {{1 / square, 2 / square, 3 / square}, {2 / square, 4 / square, 6 / square}},
+        p);
+    // u(t) v' keeps rank 1; its pseudo-inverse is v u' / (|u|^2 |v|^2).
+    GradientCheck.of(u -> u.mult(constant(new double[][] {{1, 2}})).pseudoInverse())
+        .at(new DMatrixRMaj(new double[][] {{1}, {2}, {3}}))
+        .order(2)
+        .verify();
+    assertMatrix(new double[2][3], constant(new double[3][2]).pseudoInverse().evaluate());
+  }
+
+  @Test
+  void matrixExp_ofKnownMatrices_isExactForTightBoundsAndWideOnes() {
+    double angle = 2;
+    double[][] turn = {{0, -angle}, {angle, 0}};
+    double c = Math.cos(angle);
+    double s = Math.sin(angle);
+    double[][] rotation = {{c, -s}, {s, c}};
+    assertMatrix(rotation, constant(turn).matrixExp(2).evaluate());
+    assertMatrix(rotation, constant(turn).matrixExp(100).evaluate());
+    // Nilpotent: I + a.
+    double[][] shear = {{0, 1e3}, {0, 0}};
+    assertMatrix(new double[][] {{1, 1e3}, {0, 1}}, constant(shear).matrixExp(1e3).evaluate());
+    assertMatrix(
+        new double[][] {{1, 0}, {0, 1}}, constant(new double[2][2]).matrixExp(1).evaluate());
+  }
+
+  @Test
+  void factors_ofALargerMatrix_reproduceIt() {
+    int n = 70;
+    DMatrixRMaj a = CounterRandom.of(4).normal(n, n, 0, 1);
+    Expr x = constant(a);
+    Expr spd = x.mult(x.transpose()).plus(constant(CommonOps_DDRM.identity(n)));
+    Expr eigen = spd.symmetricEigenvectors();
+    Expr fromEigen =
+        eigen.elementMult(spd.symmetricEigenvalues().transpose()).mult(eigen.transpose());
+    Expr left = x.leftSingularVectors().elementMult(x.singularValues().transpose());
+    Expr l = spd.cholesky();
+    near(spd, l.mult(l.transpose()));
+    near(spd, fromEigen);
+    near(x, left.mult(x.rightSingularVectors().transpose()));
+    near(x, x.qrQ().mult(x.qrR()));
+    near(x, x.mult(x.solve(x)));
+    near(spd, spd.mult(spd.solveSPD(spd)));
+  }
+
+  /** Backward errors of n = 70 roundings against the matrix's norm. */
+  private static void near(Expr expected, Expr actual) {
+    DMatrixRMaj want = expected.evaluate();
+    DMatrixRMaj difference = new DMatrixRMaj(want.numRows, want.numCols);
+    CommonOps_DDRM.subtract(want, actual.evaluate(), difference);
+    double size = NormOps_DDRM.normF(want);
+    assertEquals(0, NormOps_DDRM.normF(difference) / size, TOLERANCE);
+  }
+
+  private static void assertLeadingEntriesPositive(DMatrixRMaj vectors) {
+    for (int j = 0; j < vectors.numCols; j++) {
+      double lead = 0;
+      double length = 0;
+      for (double entry : Plain.col(vectors, j)) {
+        lead = Math.abs(entry) > Math.abs(lead) ? entry : lead;
+        length += entry * entry;
+      }
+      assertTrue(lead > 0);
+      assertEquals(1, length, TOLERANCE);
+    }
+  }
+}
