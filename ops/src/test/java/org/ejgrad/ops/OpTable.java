@@ -24,7 +24,8 @@ final class OpTable {
             ShapeRows.rows(),
             StatisticsRows.rows(),
             SolveRows.rows(),
-            SpectralRows.rows())
+            SpectralRows.rows(),
+            SparseRows.rows())
         .flatMap(List::stream)
         .toList();
   }

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import java.util.List;
+import org.ejgrad.graph.Block;
+import org.ejgrad.graph.Kernel;
+import org.ejgrad.graph.Precision;
+import org.ejgrad.graph.Shape;
+import org.ejgrad.graph.ShapeMismatchException;
+import org.ejml.data.DMatrixSparseCSC;
+
+/**
+ * y = op(S) x for a sparse constant S, op = identity or transpose: a multiple of a row of x added
+ * to a row of y for each stored element. Cotangent: xBar = op(S)' yBar. Elements that are not
+ * stored are exactly 0 and meet nothing, not even NaN.
+ *
+ * @param matrix never modified; two ops are equal if they hold the same instance
+ */
+record SparseMult(DMatrixSparseCSC matrix, boolean transposed) implements ExprOp {
+  private Shape factor() {
+    Shape stored = Shape.of(matrix.numRows, matrix.numCols);
+    return transposed ? stored.transposed() : stored;
+  }
+
+  @Override
+  public String label() {
+    return "multSparse[" + factor() + "]";
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    Shape x = inputs.get(0);
+    if (factor().cols() != x.rows()) {
+      throw ShapeMismatchException.violated(
+          "x must have " + factor().cols() + " rows, one for each column of the sparse matrix");
+    }
+    return Shape.of(factor().rows(), x.cols());
+  }
+
+  @Override
+  public Numbers numbers() {
+    return Numbers.ANY_TYPE;
+  }
+
+  @Override
+  public Kernel kernel(List<Shape> inputs, Precision precision) {
+    return this::multiply;
+  }
+
+  private void multiply(Block[] x, Block y) {
+    y.fill(0, y.length(), 0);
+    for (int col = 0; col < matrix.numCols; col++) {
+      for (int p = matrix.col_idx[col]; p < matrix.col_idx[col + 1]; p++) {
+        int row = matrix.nz_rows[p];
+        add(matrix.nz_values[p], x[0], transposed ? row : col, y, transposed ? col : row);
+      }
+    }
+  }
+
+  private static void add(double factor, Block x, int from, Block y, int to) {
+    int cols = y.cols();
+    for (int j = 0; j < cols; j++) {
+      int at = to * cols + j;
+      y.set(at, y.get(at) + factor * x.get(from * cols + j));
+    }
+  }
+
+  @Override
+  public double cost(List<Shape> inputs, Shape result) {
+    return 2.0 * matrix.nz_length * result.cols() + result.elements();
+  }
+
+  @Override
+  public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar) {
+    return List.of(Expr.apply(new SparseMult(matrix, !transposed), yBar));
+  }
+}
