@@ -71,12 +71,19 @@ final class LuFactor implements MatrixKernel.Work {
     return sign;
   }
 
+  /** The product of the pivots, by parts below 2 and a power of 2, as only all of it may overflow. */
   static double determinant(DMatrixRMaj factor) {
     double product = permutationSign(factor);
+    long exponent = 0;
     for (int i = 0; i < factor.numCols; i++) {
-      product *= factor.get(i, i);
+      double pivot = factor.get(i, i);
+      int ofPivot = Math.getExponent(pivot);
+      product *= Math.scalb(pivot, -ofPivot);
+      int ofProduct = Math.getExponent(product);
+      product = Math.scalb(product, -ofProduct);
+      exponent += ofPivot + ofProduct;
     }
-    return product;
+    return Math.scalb(product, (int) Math.max(-5000, Math.min(5000, exponent)));
   }
 
   /**

@@ -107,6 +107,19 @@ class LinearAlgebraTest {
   }
 
   @Test
+  void determinant_whosePivotsOverflowOnTheWay_isExact() {
+    double[][] large = {{-4e200, 0, 0, 0}, {0, 1e200, 0, 0}, {0, 0, 1e-200, 0}, {0, 0, 0, 1e-200}};
+    assertEquals(-4, constant(large).determinant().evaluate().get(0), TOLERANCE);
+    double[][] tooLarge = {{-4e200, 0}, {0, 1e200}};
+    double negative = constant(tooLarge).determinant().evaluate().get(0);
+    assertEquals(Double.NEGATIVE_INFINITY, negative);
+    double[][] tooSmall = {{1e-200, 0}, {0, 1e-200}};
+    assertEquals(0, constant(tooSmall).determinant().evaluate().get(0));
+    double[][] denormal = {{3 * Double.MIN_VALUE, 0}, {0, 1}};
+    assertEquals(3 * Double.MIN_VALUE, constant(denormal).determinant().evaluate().get(0));
+  }
+
+  @Test
   void determinant_secondOrderOfASingularMatrix_isRefused() {
     Expr a = constant(SINGULAR);
     Expr first = gradients(a.determinant(), a).get(0);
