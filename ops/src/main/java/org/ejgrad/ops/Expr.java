@@ -28,7 +28,13 @@ import org.ejml.data.DMatrixRMaj;
  *
  * <p>Over 400 lines because every op has its one public spelling here; each body is one line.
  */
-public final class Expr implements Operand, DerivativeMethods, ElementwiseMethods, ShapeMethods, StatisticsMethods, LinearAlgebraMethods {
+public final class Expr
+    implements Operand,
+        DerivativeMethods,
+        ElementwiseMethods,
+        ShapeMethods,
+        StatisticsMethods,
+        LinearAlgebraMethods {
   private final Node node;
 
   private Expr(Node node) {

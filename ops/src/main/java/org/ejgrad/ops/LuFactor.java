@@ -71,7 +71,9 @@ final class LuFactor implements MatrixKernel.Work {
     return sign;
   }
 
-  /** The product of the pivots, by parts below 2 and a power of 2, as only all of it may overflow. */
+  /**
+   * The product of the pivots, by parts below 2 and a power of 2, as only all of it may overflow.
+   */
   static double determinant(DMatrixRMaj factor) {
     double product = permutationSign(factor);
     long exponent = 0;

@@ -59,8 +59,7 @@ record SolveTriangular(Triangle triangle, boolean transposed) implements ExprOp 
     Expr product = transposed ? y.mult(bBar.transpose()) : bBar.mult(y.transpose());
     Expr aBar = product.negative();
     int offset = triangle.unit ? 1 : 0;
-    return List.of(
-        triangle.lower ? aBar.lowerTriangle(-offset) : aBar.upperTriangle(offset), bBar);
+    return List.of(triangle.lower ? aBar.lowerTriangle(-offset) : aBar.upperTriangle(offset), bBar);
   }
 
   /** A transposed triangle becomes a flag. */

@@ -23,6 +23,7 @@ import org.ejgrad.models.training.Trainer;
 import org.ejgrad.ops.Expr;
 import org.ejgrad.ops.GradientCheck;
 import org.ejgrad.ops.GradientFunction;
+import org.ejgrad.ops.JacobianFunction;
 import org.ejgrad.ops.random.CounterRandom;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -65,6 +66,37 @@ class ReadmeTest {
     for (int i = 0; i < 3; i++) {
       assertEquals(hv.get(i), got.get(i), 1e-14);
     }
+  }
+
+  @Test
+  void otherDerivatives_areThoseOfTheTextbook() {
+    DMatrixRMaj square = new DMatrixRMaj(new double[][] {{2, 1, 0}, {0, 3, 1}, {1, 0, 4}});
+    Expr data = constant(GradientCheck.normal(5, 3));
+    Expr weights = parameter("weights", GradientCheck.normal(3, 1));
+    Expr hidden = parameter("hidden", GradientCheck.normal(3, 2));
+    Expr losses = data.mult(weights).square();
+
+    JacobianFunction jacobian = jacobian(a -> a.invert()); // 9 x 9 for a 3x3
+    DMatrixRMaj hessian = hessian(a -> a.logDeterminant()).at(square); // elements x elements
+    Expr norms = perExampleGradients(losses, weights).get(0).normRows(); // a gradient per row
+    Expr h = checkpoint(layer -> layer.mult(hidden).tanh(), data);
+
+    // d a^-1 = -a^-1 da a^-1, and the gradient of log det is a^-T: the two are transposed.
+    DMatrixRMaj ofInverse = jacobian.at(square);
+    for (int i = 0; i < 9; i++) {
+      for (int j = 0; j < 9; j++) {
+        int transposed = i % 3 * 3 + i / 3;
+        assertEquals(ofInverse.get(transposed, j), hessian.get(i, j), 1e-13);
+      }
+    }
+    DMatrixRMaj x = data.evaluate();
+    DMatrixRMaj length = norms.evaluate();
+    for (int i = 0; i < 5; i++) {
+      double residual = data.mult(weights).evaluate().get(i);
+      double row = Math.hypot(Math.hypot(x.get(i, 0), x.get(i, 1)), x.get(i, 2));
+      assertEquals(2 * Math.abs(residual) * row, length.get(i), 1e-13);
+    }
+    assertEquals(2, gradients(h.elementSum(), hidden).get(0).cols());
   }
 
   static Expr logCosh(Expr residual) { // smooth, and calm about outliers
