@@ -11,7 +11,6 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import org.ejgrad.graph.MatrixOp;
 import org.ejgrad.graph.Shape;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -19,37 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class GradientCheckTest {
-  /** A reverse rule. */
-  private interface Rule {
-    List<Expr> vjp(List<Expr> x, Expr y, Expr yBar);
-  }
-
-  /** The value of a right expression under a reverse rule of its own. */
-  private record Mistaken(Function<List<Expr>, Expr> value, Rule rule) implements MatrixOp, ExprOp {
-    @Override
-    public String label() {
-      return "mistaken";
-    }
-
-    @Override
-    public Shape shape(List<Shape> inputs) {
-      return value
-          .apply(inputs.stream().map(s -> Autograd.input("x", s.rows(), s.cols())).toList())
-          .shape();
-    }
-
-    @Override
-    public void forward(DMatrixRMaj[] x, DMatrixRMaj y) {
-      List<Expr> constants = Arrays.stream(x).map(Autograd::constant).toList();
-      y.setTo(value.apply(constants).evaluate());
-    }
-
-    @Override
-    public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar) {
-      return rule.vjp(x, y, yBar);
-    }
-  }
-
   /** A mistake, and the order at which it shows. */
   record Mistake(String name, int arguments, int order, Function<List<Expr>, Expr> built) {
     @Override
@@ -201,14 +169,14 @@ class GradientCheckTest {
   }
 
   private static Mistake mistake(String name, int order, UnaryOperator<Expr> f, Slope slope) {
-    Mistaken op =
-        new Mistaken(x -> f.apply(x.get(0)), (x, y, g) -> List.of(slope.xBar(x.get(0), y, g)));
+    MistakenOp op =
+        new MistakenOp(x -> f.apply(x.get(0)), (x, y, g) -> List.of(slope.xBar(x.get(0), y, g)));
     return new Mistake(name, 1, order, x -> Expr.apply(op, x.get(0)));
   }
 
   private static Mistake two(String name, BinaryOperator<Expr> f, Slope first, Slope last) {
-    Mistaken op =
-        new Mistaken(
+    MistakenOp op =
+        new MistakenOp(
             x -> f.apply(x.get(0), x.get(1)),
             (x, y, g) ->
                 List.of(first.xBar(x.get(0), x.get(1), g), last.xBar(x.get(0), x.get(1), g)));

@@ -2,164 +2,89 @@
 package org.ejgrad.ops;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeSet;
 import org.ejgrad.graph.Shape;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * A graph of rows of the op table drawn from a seed, with shared nodes: as expressions, and by the
- * rows' plain formulas, whose numbers also decide what a node may go into.
+ * Draws a graph of rows of the op table from a seed, with shared nodes; the numbers at its nodes
+ * decide what a node may go into.
  */
 final class RandomOpGraph {
-  private static final List<OpRow> ROWS =
+  /** What a node of a program can be: all rows but that of the op which only the compiler makes. */
+  static final List<OpRow> ROWS =
       OpTable.rows().stream().filter(row -> !row.op.equals(OpTable.COPY)).toList();
 
-  /** Larger results are scaled down to this, so that neither numbers nor slopes run away. */
+  /** Scaling larger results down, so that neither numbers nor slopes run away. */
+  static final String SMALLER = "scaled down";
+
   private static final double LARGEST = 4;
 
-  private static final String SMALLER = "scaled down";
-
-  /** An op on nodes before it. */
-  private record Step(OpRow row, List<Integer> arguments) {}
+  private static final Oracle.Formula NO_ORACLE =
+      x -> {
+        throw new IllegalStateException("this row has no oracle");
+      };
 
   private final long seed;
+  private final List<OpRow> rows;
   private final SplittableRandom random;
+  private final OpGraph graph;
 
   /** By how much sides above 1 are multiplied: loops of vectors and BLAS want more than a few. */
   private final int stretch;
 
-  private final List<DMatrixRMaj> drawn = new ArrayList<>();
-  private final Map<Integer, Domain> leaves = new HashMap<>();
-  private final Map<Integer, Step> steps = new HashMap<>();
-
-  RandomOpGraph(long seed) {
+  private RandomOpGraph(long seed, List<OpRow> rows) {
     this.seed = seed;
+    this.rows = rows;
     random = new SplittableRandom(seed);
     stretch = random.nextInt(4) == 0 ? 7 : 1;
+    graph = new OpGraph("seed " + seed);
+  }
+
+  /** The graph of a seed, of these rows. */
+  static OpGraph of(long seed, List<OpRow> rows) {
+    return new RandomOpGraph(seed, rows).drawn();
+  }
+
+  private OpGraph drawn() {
     int target = 3 + random.nextInt(18);
-    while (steps.size() < target) {
+    while (graph.stepCount() < target) {
       addStep();
     }
-  }
-
-  int size() {
-    return drawn.size();
-  }
-
-  /** The number of a leaf, as drawn; of another node, as its formula gives it. */
-  DMatrixRMaj drawn(int node) {
-    return drawn.get(node);
-  }
-
-  boolean isLeaf(int node) {
-    return leaves.containsKey(node);
-  }
-
-  /** Whether a node is a leaf that a derivative may flow to. */
-  boolean isSmooth(int node) {
-    Domain domain = leaves.get(node);
-    return domain != null && !domain.isDiscrete();
-  }
-
-  /** The ops in it, by the names of the op table. */
-  Set<String> ops() {
-    Set<String> ops = new TreeSet<>();
-    steps.values().forEach(step -> ops.add(step.row().op));
-    ops.remove(SMALLER);
-    return ops;
-  }
-
-  /** Nodes that no other uses and that have elements. */
-  List<Integer> sinks() {
-    Set<Integer> used = new HashSet<>();
-    steps.values().forEach(step -> used.addAll(step.arguments()));
-    List<Integer> sinks = new ArrayList<>();
-    for (int node = 0; node < size(); node++) {
-      if (!used.contains(node) && Plain.size(drawn(node)) > 0) {
-        sinks.add(node);
-      }
-    }
-    return sinks;
-  }
-
-  /** All nodes as expressions; leaves are inputs. */
-  List<Expr> expressions() {
-    List<Expr> nodes = new ArrayList<>();
-    for (int node = 0; node < size(); node++) {
-      Step step = steps.get(node);
-      DMatrixRMaj value = drawn(node);
-      nodes.add(
-          step == null
-              ? Autograd.input("x" + node, value.numRows, value.numCols)
-              : step.row().build.apply(step.arguments().stream().map(nodes::get).toList()));
-    }
-    return nodes;
-  }
-
-  /** All nodes by plain formulas, with smooth leaves moved by so much along directions. */
-  List<DMatrixRMaj> values(double by) {
-    List<DMatrixRMaj> nodes = new ArrayList<>();
-    for (int node = 0; node < size(); node++) {
-      Step step = steps.get(node);
-      nodes.add(
-          step == null
-              ? moved(node, by)
-              : step.row().formula.at(step.arguments().stream().map(nodes::get).toList()));
-    }
-    return nodes;
-  }
-
-  private DMatrixRMaj moved(int leaf, double by) {
-    DMatrixRMaj value = drawn(leaf).copy();
-    for (int i = 0; isSmooth(leaf) && i < Plain.size(value); i++) {
-      value.data[i] += by * direction(leaf, i);
-    }
-    return value;
-  }
-
-  /** From -1 to 1, for each element of each leaf. */
-  static double direction(int leaf, int element) {
-    return Math.sin(1 + leaf + 0.7 * element);
+    return graph;
   }
 
   private void addStep() {
-    OpRow row = ROWS.get(random.nextInt(ROWS.size()));
+    OpRow row = rows.get(random.nextInt(rows.size()));
     List<Shape> shapes = row.shapes.get(random.nextInt(row.shapes.size()));
     List<Integer> arguments = new ArrayList<>();
-    int before = size();
+    int before = graph.size();
     for (int k = 0; k < shapes.size(); k++) {
       // That row's result has one shape only.
       Shape shape = row.op.equals("graph.Broadcast") ? shapes.get(k) : stretched(shapes.get(k));
       arguments.add(argument(row.domains.get(k), shape, k));
     }
-    DMatrixRMaj value = row.formula.at(arguments.stream().map(drawn::get).toList());
+    DMatrixRMaj value = row.formula.at(arguments.stream().map(graph::drawn).toList());
     double largest = largest(value);
     if (!Double.isFinite(largest)) {
-      while (size() > before) {
-        leaves.remove(size() - 1);
-        drawn.remove(size() - 1);
+      while (graph.size() > before) {
+        graph.removeLastLeaf();
       }
       return;
     }
-    add(row, arguments, value);
+    int node = graph.addStep(row, Oracle.of(row).orElse(NO_ORACLE), arguments, value);
     if (largest > LARGEST) {
       // A power of two, which rounds nothing.
       double by = Math.scalb(1.0, -1 - Math.getExponent(largest / LARGEST));
       OpRow smaller =
           new OpRow(SMALLER, "by " + by, x -> x.get(0).scale(by), Plain.unary(v -> v * by));
-      add(smaller, List.of(size() - 1), smaller.formula.at(List.of(value)));
+      graph.addStep(
+          smaller,
+          x -> x.get(0).map(v -> v.times(by)),
+          List.of(node),
+          smaller.formula.at(List.of(value)));
     }
-  }
-
-  private void add(OpRow row, List<Integer> arguments, DMatrixRMaj value) {
-    steps.put(size(), new Step(row, arguments));
-    drawn.add(value);
   }
 
   private Shape stretched(Shape shape) {
@@ -171,17 +96,15 @@ final class RandomOpGraph {
   /** A node that fits, or else a new leaf. */
   private int argument(Domain domain, Shape shape, int k) {
     List<Integer> fitting = new ArrayList<>();
-    for (int node = 0; node < size(); node++) {
-      if (Shape.of(drawn(node)).equals(shape) && fits(domain, drawn(node))) {
+    for (int node = 0; node < graph.size(); node++) {
+      if (Shape.of(graph.drawn(node)).equals(shape) && fits(domain, graph.drawn(node))) {
         fitting.add(node);
       }
     }
     if (!fitting.isEmpty() && random.nextInt(8) > 0) {
       return fitting.get(random.nextInt(fitting.size()));
     }
-    leaves.put(size(), domain);
-    drawn.add(domain.matrix(shape, k, seed + 1000L * size()));
-    return size() - 1;
+    return graph.addLeaf(domain, domain.matrix(shape, k, seed + 1000L * graph.size()));
   }
 
   private static boolean fits(Domain domain, DMatrixRMaj value) {
@@ -209,17 +132,5 @@ final class RandomOpGraph {
       largest = Math.max(largest, Math.abs(value.data[i]));
     }
     return largest;
-  }
-
-  @Override
-  public String toString() {
-    StringBuilder text = new StringBuilder("seed " + seed);
-    for (int node = 0; node < size(); node++) {
-      Step step = steps.get(node);
-      text.append("\n%").append(node).append(" = ");
-      text.append(step == null ? leaves.get(node) : step.row() + " of " + step.arguments());
-      text.append(", ").append(Shape.of(drawn(node)));
-    }
-    return text.toString();
   }
 }
