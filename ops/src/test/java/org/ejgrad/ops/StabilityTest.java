@@ -5,11 +5,16 @@ import static org.ejgrad.ops.Autograd.constant;
 import static org.ejgrad.ops.Autograd.gradients;
 import static org.ejgrad.ops.Autograd.parameter;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
+import java.util.List;
+import org.ejgrad.graph.NonFiniteException;
+import org.ejgrad.graph.Updates;
+import org.ejgrad.graph.Workspace;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
@@ -63,6 +68,17 @@ class StabilityTest {
   }
 
   @Test
+  void softmax_ofARowOfMinusInfinity_isNamedByAGuardedRun() {
+    Expr z = Autograd.input("z", 3, 2);
+    Expr y = z.softmaxRows();
+    Workspace run =
+        Autograd.compile(List.of(y), new Updates(List.of(), List.of(y.node()))).workspace();
+    run.set(z, new DMatrixRMaj(new double[][] {{1, 2}, {-INF, -INF}, {3, 4}}));
+    NonFiniteException thrown = assertThrows(NonFiniteException.class, run::run);
+    assertEquals("'z' 3x2 holds -Infinity at (1, 0)", thrown.origin());
+  }
+
+  @Test
   void binaryCrossEntropy_ofConfidentLogits_isExactWithItsGradient() {
     double[][] cases = {
       {1000, 0, 1000, 1}, {-1000, 0, 0, 0}, {-1000, 1, 1000, -1}, {1000, 1, 0, 0}
@@ -111,6 +127,13 @@ class StabilityTest {
       BigDecimal tanh = four.multiply(e2).divide(one.add(e2).pow(2), DIGITS);
       assertSlope(tanh, gradients(x.tanh(), x).get(0), "tanh at " + at);
     }
+  }
+
+  @Test
+  void sqrt_atZero_hasSlopeInfinity_andZeroUnderACotangentOfZero() {
+    Expr x = parameter("x", new DMatrixRMaj(1, 2));
+    Expr weights = parameter("weights", new DMatrixRMaj(new double[][] {{0, 1}}));
+    assertElements(gradients(x.sqrt().elementMult(weights).elementSum(), x).get(0), 0, INF);
   }
 
   @Test
