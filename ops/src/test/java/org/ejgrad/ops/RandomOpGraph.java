@@ -3,7 +3,9 @@ package org.ejgrad.ops;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.ejgrad.graph.Shape;
 import org.ejml.data.DMatrixRMaj;
 
@@ -20,6 +22,11 @@ final class RandomOpGraph {
   static final String SMALLER = "scaled down";
 
   private static final double LARGEST = 4;
+
+  private static final int STRETCH = 7;
+
+  private static final Set<OpRow> STRETCHABLE =
+      ROWS.stream().filter(RandomOpGraph::isStretchable).collect(Collectors.toSet());
 
   private static final Oracle.Formula NO_ORACLE =
       x -> {
@@ -38,7 +45,7 @@ final class RandomOpGraph {
     this.seed = seed;
     this.rows = rows;
     random = new SplittableRandom(seed);
-    stretch = random.nextInt(4) == 0 ? 7 : 1;
+    stretch = random.nextInt(4) == 0 ? STRETCH : 1;
     graph = new OpGraph("seed " + seed);
   }
 
@@ -61,8 +68,7 @@ final class RandomOpGraph {
     List<Integer> arguments = new ArrayList<>();
     int before = graph.size();
     for (int k = 0; k < shapes.size(); k++) {
-      // That row's result has one shape only.
-      Shape shape = row.op.equals("graph.Broadcast") ? shapes.get(k) : stretched(shapes.get(k));
+      Shape shape = STRETCHABLE.contains(row) ? stretched(shapes.get(k), stretch) : shapes.get(k);
       arguments.add(argument(row.domains.get(k), shape, k));
     }
     DMatrixRMaj value = row.formula.at(arguments.stream().map(graph::drawn).toList());
@@ -87,7 +93,28 @@ final class RandomOpGraph {
     }
   }
 
-  private Shape stretched(Shape shape) {
+  /** Whether a row is meant for more shapes than it lists; some have numbers of rows in them. */
+  private static boolean isStretchable(OpRow row) {
+    if (row.domains.contains(Domain.DOMINANT)) {
+      return false;
+    }
+    for (List<Shape> shapes : row.shapes) {
+      List<Shape> larger = shapes.stream().map(shape -> stretched(shape, STRETCH)).toList();
+      List<Expr> inputs = new ArrayList<>();
+      larger.forEach(shape -> inputs.add(Autograd.input("x", shape.rows(), shape.cols())));
+      try {
+        Shape ofFormula = Shape.of(row.formula.at(row.arguments(larger, 1)));
+        if (!row.build.apply(inputs).shape().equals(ofFormula)) {
+          return false;
+        }
+      } catch (RuntimeException onlyTheListedShapes) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Shape stretched(Shape shape, int stretch) {
     return Shape.of(
         shape.rows() == 1 ? 1 : stretch * shape.rows(),
         shape.cols() == 1 ? 1 : stretch * shape.cols());
@@ -116,7 +143,8 @@ final class RandomOpGraph {
             case POSITIVE -> v >= 0.3 && v <= LARGEST;
             case NOT_ZERO -> Math.abs(v) >= 0.4 && Math.abs(v) <= LARGEST;
             case PROBABILITY -> v >= 0.1 && v <= 0.9;
-            case APART, DISTINCT, INDEX, TRUTH -> false;
+            case INSIDE_ONE -> Math.abs(v) <= 0.8;
+            case BETWEEN, DOMINANT, APART, DISTINCT, INDEX, TRUTH -> false;
           };
       if (!inside) {
         return false;
