@@ -15,11 +15,17 @@ import static org.mockito.Mockito.times;
 import static org.mockito.Mockito.verify;
 import static org.mockito.Mockito.when;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.ejgrad.graph.Gradients.Unreached;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mockito.InOrder;
 
 class GradientsTest {
@@ -130,6 +136,62 @@ class GradientsTest {
     Node y = TestOps.sine(Structure.stopGradient(x));
     assertThrows(
         IllegalArgumentException.class, () -> Gradients.of(y, ONE, List.of(x), Unreached.ERROR));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, ''", "3, ''", "4, ' and 1 more'", "5, ' and 2 more'"})
+  void unreached_stopped_namesTheFirstThreePlacesAndCountsTheRest(int stops, String rest) {
+    Node x = Node.input("x", Shape.SCALAR);
+    Node y = TestOps.sine(Node.input("z", Shape.SCALAR));
+    for (int k = 0; k < stops; k++) {
+      y = Structure.add(y, Structure.stopGradient(x));
+    }
+    Node result = y;
+    IllegalArgumentException error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Gradients.of(result, ONE, List.of(x), Unreached.ERROR));
+    String places = String.join(", ", Collections.nCopies(Math.min(stops, 3), "stopGradient('x')"));
+    String expected =
+        "gradients: 'x' 1x1 does not influence the result through differentiable ops:"
+            + " no derivative passes "
+            + places
+            + rest
+            + ". Remove it from wrt or connect it.";
+    assertTrue(String.valueOf(error.getMessage()).startsWith(expected), error::toString);
+  }
+
+  @Test
+  void unreached_warn_logsOnceAndGivesZeros() {
+    Node x = Node.input("x", Shape.SCALAR);
+    Node w = Node.input("w", Shape.of(3, 2));
+    List<String> messages = new ArrayList<>();
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord message) {
+            messages.add(message.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    Logger logger = Logger.getLogger(Gradients.class.getName());
+    logger.setUseParentHandlers(false);
+    logger.addHandler(handler);
+    try {
+      Node g = Gradients.of(TestOps.sine(x), ONE, List.of(w), Unreached.WARN).get(0);
+      PassesTest.assertSameBits(new DMatrixRMaj(3, 2), TestOps.interpret(g), "zeros");
+    } finally {
+      logger.removeHandler(handler);
+      logger.setUseParentHandlers(true);
+    }
+    assertEquals(1, messages.size());
+    assertTrue(
+        messages.get(0).startsWith("gradients: 'w' 3x2 does not influence"), messages::toString);
   }
 
   @Test

@@ -83,6 +83,45 @@ class PassesTest {
     assertSame(fill, FOLDING.apply(NodeList.of(List.of(fill))).rootNodes().get(0));
   }
 
+  /** A row of copies of a number. */
+  private record Copies(int count) implements MatrixOp {
+    @Override
+    public String label() {
+      return "copies[" + count + "]";
+    }
+
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return Shape.of(1, count);
+    }
+
+    @Override
+    public void forward(DMatrixRMaj[] x, DMatrixRMaj y) {
+      Arrays.fill(y.data, 0, count, x[0].data[0]);
+    }
+
+    @Override
+    public List<Node> vjp(Node y, Node yBar) {
+      return List.of(Structure.sumTo(yBar, Shape.SCALAR));
+    }
+  }
+
+  @Test
+  void folding_result_mayBeLargerThanItsInputsUpTo256Elements() {
+    Node two = Node.constant(2);
+    Node most = Node.apply(new Copies(256), two);
+    assertEquals(1, FOLDING.apply(NodeList.of(List.of(most))).size());
+    Node more = Node.apply(new Copies(257), two);
+    assertSame(more, FOLDING.apply(NodeList.of(List.of(more))).rootNodes().get(0));
+  }
+
+  @Test
+  void folding_result_mayBeAsLargeAsItsInputs() {
+    Node large = Node.constant(new DMatrixRMaj(1, 300));
+    assertEquals(1, FOLDING.apply(NodeList.of(List.of(TestOps.sine(large)))).size());
+    assertEquals(1, FOLDING.apply(NodeList.of(List.of(TestOps.times(large, large)))).size());
+  }
+
   @Test
   void folding_opThatMayFail_isLeftToTheRun() {
     int[] runs = {0};
