@@ -45,18 +45,45 @@ public final class Gradients {
    */
   public static List<Node> of(
       Operand y, Operand seed, List<? extends Operand> wrt, Unreached unreached) {
-    Node target = y.node();
+    return of(List.of(y), List.of(seed), wrt, unreached);
+  }
+
+  /**
+   * The same for several results at once: the sums of what each contributes, in one reverse pass.
+   *
+   * @param ys what is differentiated
+   * @param seeds the cotangent of each
+   */
+  public static List<Node> of(
+      List<? extends Operand> ys,
+      List<? extends Operand> seeds,
+      List<? extends Operand> wrt,
+      Unreached unreached) {
     checkArgument(
-        seed.node().shape().equals(target.shape()),
-        "gradients: the seed must have the shape of y, got seed=%s, y=%s",
-        seed.node().shape(),
-        target.shape());
-    NodeList list = NodeList.of(List.of(target));
+        seeds.size() == ys.size(),
+        "gradients: each of the %s results needs a seed, got %s",
+        ys.size(),
+        seeds.size());
+    List<Node> results = new ArrayList<>(ys.size());
+    for (int k = 0; k < ys.size(); k++) {
+      Node y = ys.get(k).node();
+      checkArgument(
+          seeds.get(k).node().shape().equals(y.shape()),
+          "gradients: the seed must have the shape of y, got seed=%s, y=%s",
+          seeds.get(k).node().shape(),
+          y.shape());
+      results.add(y);
+    }
+    NodeList list = NodeList.of(results);
     int[] targets = list.indicesOf(wrt);
     boolean[] carries = carries(list, targets);
     int end = list.size() - 1;
     @Nullable Node[] bars = new Node[list.size()];
-    bars[end] = seed.node();
+    for (int k = 0; k < results.size(); k++) {
+      Node before = bars[list.root(k)];
+      Node seed = seeds.get(k).node();
+      bars[list.root(k)] = before == null ? seed : sum(before, seed);
+    }
     for (int i = end; i >= 0; i--) {
       Node bar = bars[i];
       if (bar != null && list.node(i) instanceof Node.Application node) {

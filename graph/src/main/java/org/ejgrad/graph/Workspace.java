@@ -252,6 +252,11 @@ public final class Workspace {
     return result;
   }
 
+  /** Result number {@code k} where it is computed. */
+  Block block(int k) {
+    return resultList[k].block;
+  }
+
   /**
    * A result of the last run. The matrix belongs to the workspace, and the next run overwrites it
    * (or, in a program in float, the next call, which converts again).

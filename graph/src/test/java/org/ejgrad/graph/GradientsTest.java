@@ -78,6 +78,27 @@ class GradientsTest {
   }
 
   @Test
+  void severalResults_alsoOneMadeFromAnother_areDifferentiatedInOnePass() {
+    Node x = Node.constant(0.7);
+    Node inner = TestOps.sine(x);
+    Node outer = TestOps.times(inner, inner);
+    Node gradient =
+        Gradients.of(
+                List.of(outer, inner, inner),
+                List.of(ONE, Node.constant(2), Node.constant(3)),
+                List.of(x),
+                Unreached.ERROR)
+            .get(0);
+    double expected = (2 * Math.sin(0.7) + 5) * Math.cos(0.7);
+    assertEquals(expected, TestOps.interpret(gradient).data[0], 1e-15);
+    IllegalArgumentException thrown =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Gradients.of(List.of(inner), List.of(), List.of(x), Unreached.ERROR));
+    assertEquals("gradients: each of the 1 results needs a seed, got 0", thrown.getMessage());
+  }
+
+  @Test
   void wrt_theResultItself_isTheSeed() {
     Node y = TestOps.sine(Node.input("x", Shape.SCALAR));
     assertSame(ONE, Gradients.of(y, ONE, List.of(y), Unreached.ERROR).get(0));

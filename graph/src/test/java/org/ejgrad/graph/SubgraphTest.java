@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.graph;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.ejgrad.graph.Subgraph.Capture;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.FMatrixRMaj;
+import org.junit.jupiter.api.Test;
+
+class SubgraphTest {
+  private final Node input = Node.input("input", Shape.SCALAR);
+  private final Node parameter = Cell.scalar("parameter", 3).node();
+  private final Node constant = Node.constant(5);
+  private final Node outside = TestOps.times(TestOps.sine(input), parameter);
+
+  private Subgraph.Traced traced(Capture capture) {
+    return Subgraph.trace(
+        slots -> List.of(TestOps.times(slots.get(0), Structure.add(outside, constant))),
+        List.of(Shape.SCALAR),
+        capture);
+  }
+
+  @Test
+  void trace_ofLeaves_capturesInputsAndParametersOnly() {
+    Subgraph.Traced traced = traced(Capture.LEAVES);
+    assertEquals(List.of(input, parameter), traced.captured());
+    assertEquals(3, traced.graph().slots().size());
+    assertEquals("input", traced.graph().slots().get(1).name().orElseThrow());
+  }
+
+  @Test
+  void trace_ofInvariants_capturesTheLargestExpressions() {
+    Subgraph.Traced traced = traced(Capture.INVARIANTS);
+    assertEquals(1, traced.captured().size());
+    Node sum = traced.captured().get(0);
+    assertSame(outside, sum.input(0));
+    assertSame(constant, sum.input(1));
+  }
+
+  @Test
+  void trace_ofAFunctionThatIgnoresItsArgument_capturesItsResult() {
+    Subgraph.Traced traced =
+        Subgraph.trace(slots -> List.of(outside), List.of(Shape.SCALAR), Capture.INVARIANTS);
+    assertEquals(List.of(outside), traced.captured());
+    assertEquals(traced.graph().slots().subList(1, 2), traced.graph().results());
+  }
+
+  @Test
+  void call_readsWhatItIsGiven_notTheCells() {
+    Subgraph.Call call = traced(Capture.LEAVES).graph().call(Precision.FLOAT64);
+    call.set(0, block(2));
+    call.set(1, block(0.5));
+    call.set(2, block(7));
+    call.run();
+    assertEquals(2 * (Math.sin(0.5) * 7 + 5), call.result(0).get(0), 1e-15);
+  }
+
+  @Test
+  void call_ofACopy_keepsTheNumbersThatWereThere() {
+    Subgraph graph =
+        Subgraph.trace(
+                slots -> List.of(TestOps.times(slots.get(0), slots.get(0))),
+                List.of(Shape.of(1, 2)),
+                Capture.LEAVES)
+            .graph();
+    DMatrixRMaj numbers = new DMatrixRMaj(2, 2, true, 1, 2, 3, 4);
+    Subgraph.Call call = graph.call(Precision.FLOAT64);
+    call.copy(0, Block.of(numbers), 2);
+    numbers.zero();
+    call.run();
+    assertEquals(9, call.result(0).get(0));
+    assertEquals(16, call.result(0).get(1));
+    call.copy(0, Block.of(new FMatrixRMaj(1, 2, true, 5, 6)), 0);
+    call.run();
+    assertEquals(36, call.result(0).get(1));
+    assertEquals(1, call.results());
+  }
+
+  @Test
+  void call_ofSomeRowsAsAWhole_isRefused() {
+    Subgraph.Call call = traced(Capture.LEAVES).graph().call(Precision.FLOAT64);
+    Block moved = block(1);
+    moved.at = 1;
+    IllegalStateException thrown =
+        assertThrows(IllegalStateException.class, () -> call.set(0, moved));
+    assertTrue(thrown.toString().contains("'argument1' 1x1 must be given a whole matrix"));
+  }
+
+  private static Block block(double value) {
+    return Block.of(new DMatrixRMaj(1, 1, true, value));
+  }
+}
