@@ -25,7 +25,8 @@ final class OpTable {
             StatisticsRows.rows(),
             SolveRows.rows(),
             SpectralRows.rows(),
-            SparseRows.rows())
+            SparseRows.rows(),
+            ControlRows.rows())
         .flatMap(List::stream)
         .toList();
   }

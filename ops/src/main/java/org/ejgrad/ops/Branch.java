@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ejgrad.graph.Block;
+import org.ejgrad.graph.Gradients;
+import org.ejgrad.graph.Kernel;
+import org.ejgrad.graph.Node;
+import org.ejgrad.graph.Precision;
+import org.ejgrad.graph.Shape;
+import org.ejgrad.graph.Subgraph;
+
+/**
+ * The results of one of two functions of the same arguments: the first where the predicate is not
+ * 0, otherwise the second; the other is not computed. Cotangents: the same choice between the
+ * cotangents of both functions. No derivative flows to the predicate.
+ *
+ * <p>The inputs are the predicate, then the slots of both sub-graphs, which are the same.
+ */
+final class Branch implements ExprOp {
+  private final Subgraph then;
+  private final Subgraph otherwise;
+  private final Parts parts;
+
+  /** A choice between two graphs with the same slots and results of the same shapes. */
+  Branch(Subgraph then, Subgraph otherwise) {
+    this.then = then;
+    this.otherwise = otherwise;
+    parts = new Parts(then.results().stream().map(Node::shape).toList());
+  }
+
+  /** The parts of a result. */
+  Parts parts() {
+    return parts;
+  }
+
+  @Override
+  public String label() {
+    return "cond";
+  }
+
+  @Override
+  public String role(int input, int count) {
+    return input == 0 ? "predicate" : "x" + input;
+  }
+
+  @Override
+  public boolean differentiable(int input) {
+    return input > 0;
+  }
+
+  @Override
+  public boolean mayFail() {
+    return true;
+  }
+
+  @Override
+  public Shape shape(List<Shape> inputs) {
+    return parts.packed();
+  }
+
+  @Override
+  public Numbers numbers() {
+    return Numbers.ANY_TYPE;
+  }
+
+  @Override
+  public Kernel kernel(List<Shape> inputs, Precision precision) {
+    Subgraph.Call ifTrue = then.call(precision);
+    Subgraph.Call ifFalse = otherwise.call(precision);
+    return (x, y) -> run(x[0].get(0) != 0 ? ifTrue : ifFalse, x, y);
+  }
+
+  private void run(Subgraph.Call call, Block[] x, Block y) {
+    for (int k = 1; k < x.length; k++) {
+      call.set(k - 1, x[k]);
+    }
+    call.run();
+    for (int k = 0; k < call.results(); k++) {
+      Block result = call.result(k);
+      y.copy(parts.start(k), result, 0, result.length());
+    }
+  }
+
+  @Override
+  public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar) {
+    List<Expr> bars = parts.of(yBar);
+    List<Expr> seeds = new ArrayList<>();
+    for (Expr bar : bars) {
+      seeds.add(Autograd.input("cotangent" + (seeds.size() + 1), bar.rows(), bar.cols()));
+    }
+    Branch reverse = new Branch(reverse(then, seeds), reverse(otherwise, seeds));
+    List<Expr> inputs = new ArrayList<>(x);
+    inputs.addAll(bars);
+    return reverse.parts.of(Expr.apply(reverse, inputs.toArray(new Expr[0])));
+  }
+
+  /** The cotangents of all slots, from the slots and those of the results. */
+  private static Subgraph reverse(Subgraph graph, List<Expr> seeds) {
+    List<Node> slots = new ArrayList<>(graph.slots());
+    seeds.forEach(seed -> slots.add(seed.node()));
+    return new Subgraph(
+        slots, Gradients.of(graph.results(), seeds, graph.slots(), Gradients.Unreached.ZERO));
+  }
+}
