@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.ejgrad.graph.Node;
 import org.ejgrad.graph.Program;
 import org.ejgrad.graph.Update;
@@ -45,6 +49,52 @@ class AllocationTest {
     // allocates for some ten thousand runs of so small a step, and never after.
     run(step, 60_000);
 
+    assertAllocatesNothing(step);
+    assertTrue(step.scalar(loss) < 0.3 * before);
+  }
+
+  @Test
+  void gradient_ofLoopsConditionsAndImages_allocatesNothing() {
+    Expr w = weight("w", 6, 6);
+    Control.States states =
+        Control.scan(
+            (h, row) ->
+                Control.cond(
+                    row.elementSum(), v -> v.mult(w).plus(row).abs(), v -> v.minus(row), h),
+            Autograd.input("h", 1, 6),
+            x.extractMatrix(0, 4, 0, 6));
+    Expr start = states.all();
+    Expr kernels = weight("kernels", 4, 2);
+    ImageShape image = new ImageShape(1, 2, 3);
+    Expr convolved = Images.conv2d(start, image, kernels, Window.of(2, 2));
+    Expr dropped = Dropout.dropout(convolved, 0.5, 3, Autograd.input("step", 1, 1));
+    Expr gradient = Autograd.gradients(dropped.square().elementSum(), w, kernels).get(0);
+    Workspace run = Autograd.compile(gradient).workspace();
+    for (Node leaf : leaves(gradient)) {
+      run.set(leaf, CounterRandom.of(5).normal(leaf.shape().rows(), leaf.shape().cols(), 0, 1));
+      if (leaf.shape().isScalar()) {
+        run.set(leaf, 3);
+      }
+    }
+    // As above, for the SIMD tier.
+    run(run, 60_000);
+    assertAllocatesNothing(run);
+  }
+
+  private static List<Node> leaves(Expr y) {
+    Set<Node> seen = new LinkedHashSet<>(List.of(y.node()));
+    Deque<Node> open = new ArrayDeque<>(seen);
+    while (!open.isEmpty()) {
+      for (Node input : open.pop().inputs()) {
+        if (seen.add(input)) {
+          open.push(input);
+        }
+      }
+    }
+    return seen.stream().filter(node -> node instanceof Node.Input).toList();
+  }
+
+  private static void assertAllocatesNothing(Workspace step) {
     ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     List<Long> allocated = new ArrayList<>();
     for (int window = 0; window < 5; window++) {
@@ -52,11 +102,9 @@ class AllocationTest {
       run(step, RUNS);
       allocated.add(thread.getCurrentThreadAllocatedBytes() - start);
     }
-
     // The virtual machine may allocate when it recompiles; a run that did would do so in each
     // window.
     assertEquals(0, Collections.min(allocated), "bytes over " + RUNS + " runs each: " + allocated);
-    assertTrue(step.scalar(loss) < 0.3 * before);
   }
 
   @Test

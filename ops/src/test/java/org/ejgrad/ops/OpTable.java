@@ -26,7 +26,8 @@ final class OpTable {
             SolveRows.rows(),
             SpectralRows.rows(),
             SparseRows.rows(),
-            ControlRows.rows())
+            ControlRows.rows(),
+            ImageRows.rows())
         .flatMap(List::stream)
         .toList();
   }

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+/**
+ * A window that moves over images: each place of it is a patch.
+ *
+ * @param height rows of pixels that it takes
+ * @param width columns of pixels that it takes
+ * @param stride pixels from a place to the next, in both directions
+ * @param padding pixels of 0 around the image, on each side
+ * @param dilation pixels from one taken to the next; 1 takes neighbours
+ */
+public record Window(int height, int width, int stride, int padding, int dilation) {
+  public Window {
+    checkArgument(
+        height >= 1 && width >= 1 && stride >= 1 && padding >= 0 && dilation >= 1,
+        "window: height, width, stride and dilation must be >= 1 and padding >= 0,"
+            + " got %sx%s, stride=%s, padding=%s, dilation=%s",
+        height,
+        width,
+        stride,
+        padding,
+        dilation);
+  }
+
+  /** Of this size, at every pixel where it fits inside: stride 1, no padding, dilation 1. */
+  public static Window of(int height, int width) {
+    return new Window(height, width, 1, 0, 1);
+  }
+
+  /** The same with another stride. */
+  public Window withStride(int pixels) {
+    return new Window(height, width, pixels, padding, dilation);
+  }
+
+  /** The same with another padding. */
+  public Window withPadding(int pixels) {
+    return new Window(height, width, stride, pixels, dilation);
+  }
+
+  /** The same with another dilation. */
+  public Window withDilation(int pixels) {
+    return new Window(height, width, stride, padding, pixels);
+  }
+
+  /**
+   * The images with one pixel for each place of the window: each side is floor((side + 2 padding -
+   * dilation (window - 1) - 1) / stride) + 1.
+   *
+   * @throws IllegalArgumentException if the window does not fit into the padded image
+   */
+  public ImageShape over(ImageShape image) {
+    long down = places(image.height(), height);
+    long across = places(image.width(), width);
+    checkArgument(
+        down >= 1 && across >= 1,
+        "window: must fit into the padded image, got %s over %s",
+        this,
+        image);
+    checkArgument(
+        down <= Integer.MAX_VALUE && across <= Integer.MAX_VALUE,
+        "window: too many places, got %s over %s",
+        this,
+        image);
+    return new ImageShape(image.channels(), (int) down, (int) across);
+  }
+
+  private long places(int side, int window) {
+    long room = side + 2L * padding - (long) dilation * (window - 1) - 1;
+    return room < 0 ? 0 : room / stride + 1;
+  }
+
+  @Override
+  public String toString() {
+    return height
+        + "x"
+        + width
+        + " stride "
+        + stride
+        + " padding "
+        + padding
+        + (dilation == 1 ? "" : " dilation " + dilation);
+  }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.ejgrad.graph.Shape;
+import org.ejgrad.graph.ShapeMismatchException;
+import org.ejml.data.DMatrixRMaj;
+
+/** Rows of the op table: images, and masks of dropout. */
+final class ImageRows {
+  private static final Class<ShapeMismatchException> MISMATCH = ShapeMismatchException.class;
+  private static final Class<IllegalArgumentException> ARGUMENT = IllegalArgumentException.class;
+  private static final ImageShape IMAGE = new ImageShape(2, 4, 3);
+  private static final Window WINDOW = new Window(2, 2, 1, 1, 2);
+
+  private ImageRows() {}
+
+  static List<OpRow> rows() {
+    return List.of(patches(), patchSums(), transposeRows(), mask());
+  }
+
+  private static OpRow patches() {
+    return new OpRow(
+            "ops.Patches", "", x -> Images.patches(x.get(0), IMAGE, WINDOW), x -> patches(x.get(0)))
+        .on(Domain.ANY)
+        .shapes(1, 24)
+        .shapes(3, 24)
+        .shapes(0, 24)
+        .wrong(
+            () -> Images.patches(named("x", 2, 23), IMAGE, WINDOW),
+            MISMATCH,
+            "patches.*: each row must hold an image of 2x4x3 = 24 numbers, got x='x' 2x23, at .*")
+        .wrong(
+            () -> Images.patches(named("x", 2, 24), IMAGE, Window.of(5, 1)),
+            ARGUMENT,
+            "window: must fit into the padded image, got 5x1 stride 1 padding 0 over 2x4x3")
+        .wrong(
+            () -> Images.patches(named("x", 2, 24), IMAGE, Window.of(1, 1).withStride(0)),
+            ARGUMENT,
+            "window: .* must be >= 1 .* got 1x1, stride=0, padding=0, dilation=1")
+        .wrong(
+            () -> Images.patches(named("x", 2, 24), new ImageShape(0, 4, 3), WINDOW),
+            ARGUMENT,
+            "imageShape: .* must be >= 1, got 0x4x3");
+  }
+
+  /** Element by element, from the definition. */
+  private static DMatrixRMaj patches(DMatrixRMaj x) {
+    ImageShape places = WINDOW.over(IMAGE);
+    int size = places.height() * places.width();
+    return Plain.matrix(
+        x.numRows * size,
+        8,
+        (row, col) -> {
+          int place = row % size;
+          int i = place / places.width() - 1 + 2 * (col / 2 % 2);
+          int j = place % places.width() - 1 + 2 * (col % 2);
+          boolean outside = i < 0 || i >= 4 || j < 0 || j >= 3;
+          return outside ? 0 : x.get(row / size, (col / 4 * 4 + i) * 3 + j);
+        });
+  }
+
+  /** What patches do to a cotangent: the transpose of their matrix. */
+  private static OpRow patchSums() {
+    return new OpRow(
+            "ops.Patches",
+            "back",
+            x -> Expr.apply(new Patches(IMAGE, WINDOW, true), x.get(0)),
+            x -> {
+              ImageShape places = WINDOW.over(IMAGE);
+              int images = x.get(0).numRows / (places.height() * places.width());
+              return Plain.matrix(
+                  images,
+                  24,
+                  (n, pixel) -> {
+                    DMatrixRMaj unit = new DMatrixRMaj(images, 24);
+                    unit.set(n, pixel, 1);
+                    DMatrixRMaj seen = patches(unit);
+                    double sum = 0;
+                    for (int k = 0; k < Plain.size(seen); k++) {
+                      sum += seen.data[k] * x.get(0).data[k];
+                    }
+                    return sum;
+                  });
+            })
+        .on(Domain.ANY)
+        .shapes(12, 8)
+        .shapes(24, 8)
+        .shapes(0, 8)
+        .wrong(
+            () -> Expr.apply(new Patches(IMAGE, WINDOW, true), named("x", 13, 8)),
+            MISMATCH,
+            "patchSums.*: rows must hold patches of 8 numbers, 12 for each image, got x='x' 13x8,.*")
+        .wrong(
+            () -> Expr.apply(new Patches(IMAGE, WINDOW, true), named("x", 12, 7)),
+            MISMATCH,
+            "patchSums.*: rows must hold patches of 8 numbers.*");
+  }
+
+  private static OpRow transposeRows() {
+    return new OpRow(
+            "ops.TransposeRows",
+            "",
+            x -> Expr.apply(new TransposeRows(Shape.of(2, 3)), x.get(0)),
+            x -> Plain.matrix(x.get(0).numRows, 6, (n, k) -> x.get(0).get(n, k % 2 * 3 + k / 2)))
+        .on(Domain.ANY)
+        .shapes(1, 6)
+        .shapes(4, 6)
+        .shapes(0, 6)
+        .wrong(transposed(2, 5), MISMATCH, "transposeRows.2x3.: each row must .* 2x3, got .*")
+        .wrong(transposed(6, 1), MISMATCH, "transposeRows.2x3.: .*x='x' 6x1, at .*")
+        .wrong(transposed(2, 3), MISMATCH, "transposeRows.2x3.: .*x='x' 2x3, at .*");
+  }
+
+  private static Supplier<Expr> transposed(int rows, int cols) {
+    return () -> Expr.apply(new TransposeRows(Shape.of(2, 3)), named("x", rows, cols));
+  }
+
+  private static OpRow mask() {
+    return new OpRow(
+            "ops.DropoutMask",
+            "",
+            x -> Dropout.dropout(x.get(1), 0.0, 5, x.get(0)),
+            x -> x.get(1).copy())
+        .on(Domain.INDEX, Domain.ANY)
+        .shapes(1, 1, 1, 1)
+        .shapes(1, 1, 3, 2)
+        .shapes(1, 1, 0, 3)
+        .wrong(
+            () -> Dropout.dropout(named("x", 3, 2), 1, 5, named("step", 1, 1)),
+            ARGUMENT,
+            "dropout: p must be in .0, 1., got 1.0")
+        .wrong(
+            () -> Dropout.dropout(named("x", 3, 2), Double.NaN, 5, named("step", 1, 1)),
+            ARGUMENT,
+            "dropout: p must be in .0, 1., got NaN")
+        .wrong(
+            () -> Dropout.dropout(named("x", 3, 2), -0.1, 5, named("step", 1, 1)),
+            ARGUMENT,
+            "dropout: p must be in .0, 1., got -0.1")
+        .wrong(
+            () -> Dropout.dropout(named("x", 3, 2), 0.5, 5, named("step", 3, 1)),
+            MISMATCH,
+            "dropout: the step must be 1x1, got x='x' 3x2, step='step' 3x1, at .*");
+  }
+
+  private static Expr named(String name, int rows, int cols) {
+    return Autograd.input(name, rows, cols);
+  }
+}
