@@ -28,7 +28,7 @@ final class OracleOfMatrices {
             "ops.Concat columns",
             x -> below(List.of(x.get(0).flipped(), x.get(1).flipped())).flipped())
         .put("ops.GatherRows", x -> gathered(x.get(0), x.get(1)))
-        .put("ops.GatherRows.ScatterAddRows", x -> scattered(x.get(0), x.get(1)))
+        .put("ops.ScatterAddRows", x -> scattered(x.get(0), x.get(1)))
         .put("ops.OneHot", one(OracleOfMatrices::oneHot))
         .put("ops.Select", x -> selected(x.get(0), x.get(1), x.get(2)))
         .put("ops.RowwiseKron", x -> rowwiseKron(x.get(0), x.get(1)))
