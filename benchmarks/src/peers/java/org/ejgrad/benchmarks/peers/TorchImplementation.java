@@ -48,7 +48,9 @@ public final class TorchImplementation implements PeerImplementation {
   @Override
   public String version() {
     try {
-      return "org.bytedeco:pytorch " + Loader.getVersion("org.bytedeco", "pytorch") + ", eager, OMP_WAIT_POLICY=passive";
+      return "org.bytedeco:pytorch "
+          + Loader.getVersion("org.bytedeco", "pytorch")
+          + ", eager, OMP_WAIT_POLICY=passive";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
