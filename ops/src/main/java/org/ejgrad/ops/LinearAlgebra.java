@@ -87,22 +87,12 @@ final class LinearAlgebra {
 
   static Expr logDeterminantSpd(Expr a) {
     requireSquare("logDeterminantSPD", a);
-    return diagonal(a.cholesky()).elementLog().elementSum().scale(2);
+    return a.cholesky().extractDiag().elementLog().elementSum().scale(2);
   }
 
   static Expr trace(Expr a) {
     requireSquare("trace", a);
-    return diagonal(a).elementSum();
-  }
-
-  /** Reads the diagonal only, whatever else the matrix holds. */
-  private static Expr diagonal(Expr a) {
-    int n = a.rows();
-    int[] places = new int[n];
-    for (int i = 0; i < n; i++) {
-      places[i] = i * (n + 1);
-    }
-    return a.reshape(n * n, 1).gatherRows(places);
+    return a.extractDiag().elementSum();
   }
 
   static Expr part(FactorPart part, Factorization factorization, Expr a) {

@@ -49,8 +49,10 @@ final class SolveRows {
     }
     symmetric(rows);
     rows.add(
-        square("ops.GatherRows", "trace", Expr::trace, a -> scalar(traceOf(a)))
-            .wrong(one(Expr::trace, 2, 3), MISMATCH, "trace: .*square.*a='x' 2x3, at .*"));
+        square("ops.Diagonal.Extracted", "trace", Expr::trace, a -> scalar(traceOf(a)))
+            .wrong(one(Expr::trace, 2, 3), MISMATCH, "trace: .*square.*a='x' 2x3, at .*")
+            .wrong(one(Expr::trace, 3, 1), MISMATCH, "trace: .*square.*a='x' 3x1, at .*")
+            .wrong(one(Expr::trace, 0, 2), MISMATCH, "trace: .*square.*a='x' 0x2, at .*"));
     rows.get(rows.size() - 1).inDouble = false;
     return rows;
   }

@@ -3,7 +3,6 @@ package org.ejgrad.ops.kernels;
 
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 // generates FloatSimdVectors
@@ -20,11 +19,6 @@ import jdk.incubator.vector.VectorSpecies;
 final class DoubleSimdVectors implements DoubleMultiplier {
   private static final VectorSpecies<Double> S = DoubleVector.SPECIES_PREFERRED;
   private static final int L = S.length();
-
-  /** The lanes of half a vector, each twice. */
-  private static final VectorShuffle<Double> LOW_TWICE = VectorShuffle.fromOp(S, i -> i / 2);
-
-  private static final VectorShuffle<Double> HIGH_TWICE = VectorShuffle.fromOp(S, i -> (L + i) / 2);
 
   /** Rows whose sums are ended together. */
   private static final int BLOCK = Math.max(8, L);
@@ -43,7 +37,7 @@ final class DoubleSimdVectors implements DoubleMultiplier {
   private final boolean column;
 
   private final double[] lanes = new double[BLOCK * L];
-  private final double[] chainPairs = new double[2 * L];
+  private final double[] ofPairs = new double[2 * L];
   private final double[] packed = new double[3 * L * L];
   private final double[] partial;
 
@@ -122,7 +116,7 @@ final class DoubleSimdVectors implements DoubleMultiplier {
   private void rows(
       int r, int k, double[] w, int wAt, int stride, double[] x, int xAt, double[] y, int yAt) {
     if (k == 2) {
-      pairs(r, w, wAt, stride, x[xAt], x[xAt + 1], y, yAt);
+      DoubleSimdPairs.rows(r, w, wAt, stride, x[xAt], x[xAt + 1], y, yAt);
     } else if (k < LONG) {
       for (int i = 0; i < r; i++) {
         y[yAt + i] = shortRow(k, w, wAt + i * stride, 1, x, xAt);
@@ -142,15 +136,6 @@ final class DoubleSimdVectors implements DoubleMultiplier {
         addTails(1, k - done, w, wAt + i * stride + done, stride, x, xAt + done);
         y[yAt + i] = DoubleSimdHalves.ofRow(lanes, 0);
       }
-    }
-  }
-
-  private static void pairs(
-      int r, double[] w, int wAt, int stride, double x0, double x1, double[] y, int yAt) {
-    for (int i = 0; i < r; i++) {
-      int at = wAt + i * stride;
-      // Adding 0 makes of -0 the 0 that a sum which starts from 0 would be.
-      y[yAt + i] = w[at] * x0 + w[at + 1] * x1 + 0;
     }
   }
 
@@ -240,7 +225,7 @@ final class DoubleSimdVectors implements DoubleMultiplier {
       return;
     }
     if (r == 2 && L >= 4) {
-      combinePairs(k, w, wAt, stride, x, xAt, y, yAt);
+      DoubleSimdPairs.combine(k, w, wAt, stride, x, xAt, y, yAt, ofPairs);
       return;
     }
     if (r < Math.min(4, L)) {
@@ -271,34 +256,6 @@ final class DoubleSimdVectors implements DoubleMultiplier {
       int second = Math.min(L, r - L - first);
       sumChains(chains, i / (2 * L) * PANEL, y, yAt + first, second);
     }
-  }
-
-  /** Two columns: a vector holds both for the rows of half a vector of x. */
-  private void combinePairs(
-      int k, double[] w, int wAt, int stride, double[] x, int xAt, double[] y, int yAt) {
-    DoubleVector low = DoubleVector.zero(S);
-    DoubleVector high = low;
-    int t = 0;
-    for (; stride == 2 && t <= k - L; t += L) {
-      DoubleVector v = load(x, xAt + t);
-      low = v.rearrange(LOW_TWICE).fma(load(w, wAt + 2 * t), low);
-      high = v.rearrange(HIGH_TWICE).fma(load(w, wAt + 2 * t + L), high);
-    }
-    low.intoArray(chainPairs, 0);
-    high.intoArray(chainPairs, L);
-    for (; t < k; t++) {
-      int chain = 2 * (t % L);
-      int at = wAt + t * stride;
-      chainPairs[chain] = Math.fma(w[at], x[xAt + t], chainPairs[chain]);
-      chainPairs[chain + 1] = Math.fma(w[at + 1], x[xAt + t], chainPairs[chain + 1]);
-    }
-    for (int half = L; half > 1; half /= 2) {
-      for (int i = 0; i < half; i++) {
-        chainPairs[i] += chainPairs[i + half];
-      }
-    }
-    y[yAt] = chainPairs[0];
-    y[yAt + 1] = chainPairs[1];
   }
 
   /** Four chains of one column. */
