@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.graph;
 
-import java.util.Arrays;
-
 /**
  * Keeps one of several nodes that apply equal ops to the same nodes, and one of several equal 1x1
  * constants. Ops with identity equality, such as random ones, are never merged.
@@ -26,9 +24,9 @@ final class CommonSubexpressions implements Pass {
           int op = application.operation().hashCode();
           long hash = op;
           int last = 0;
-          for (Node input : application.inputArray()) {
-            hash = hash * SPREAD + input.serial();
-            last = input.serial();
+          for (int k = 0; k < node.inputCount(); k++) {
+            last = node.input(k).serial();
+            hash = hash * SPREAD + last;
           }
           return ((hash * SPREAD) & HIGH_HALF) | Integer.toUnsignedLong(last + op);
         }
@@ -38,8 +36,16 @@ final class CommonSubexpressions implements Pass {
           if (!(a instanceof Node.Application x && b instanceof Node.Application y)) {
             return a.getClass() == b.getClass() && bits(a) == bits(b);
           }
-          return x.operation().equals(y.operation())
-              && Arrays.equals(x.inputArray(), y.inputArray());
+          return x.operation().equals(y.operation()) && haveSameInputs(x, y);
+        }
+
+        private static boolean haveSameInputs(Node x, Node y) {
+          int count = x.inputCount();
+          int k = 0;
+          while (k < count && k < y.inputCount() && x.input(k) == y.input(k)) {
+            k++;
+          }
+          return k == count && k == y.inputCount();
         }
       };
 

@@ -29,7 +29,8 @@ final class ConstantFolding implements Pass {
       return node;
     }
     long inputElements = 0;
-    for (Node input : application.inputArray()) {
+    for (int k = 0; k < node.inputCount(); k++) {
+      Node input = node.input(k);
       if (!(input instanceof Node.Constant)) {
         return node;
       }

@@ -4,22 +4,21 @@ package org.ejgrad.graph;
 import java.util.AbstractList;
 import java.util.RandomAccess;
 
-/** The shapes of nodes that stay as they are, without a copy. */
+/** The shapes of the inputs of a node, without a copy. */
 final class InputShapes extends AbstractList<Shape> implements RandomAccess {
-  private final Node[] inputs;
+  private final Node node;
 
-  /** The shapes of these nodes; the array is not to be modified. */
-  InputShapes(Node[] inputs) {
-    this.inputs = inputs;
+  InputShapes(Node node) {
+    this.node = node;
   }
 
   @Override
   public Shape get(int index) {
-    return inputs[index].shape();
+    return node.input(index).shape();
   }
 
   @Override
   public int size() {
-    return inputs.length;
+    return node.inputCount();
   }
 }

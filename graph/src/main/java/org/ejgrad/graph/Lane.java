@@ -3,6 +3,7 @@ package org.ejgrad.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one thread needs to run a {@link Group}: kernels of its own, and blocks that it moves down
@@ -37,8 +38,11 @@ final class Lane {
     /** Blocks over rows of whole values. */
     private final BlockTable rowsOf = new BlockTable(1);
 
-    /** Blocks in scratch memory by place and columns; values that follow each other share one. */
-    private final BlockTable places;
+    /** Blocks by place in scratch memory; values of one width that follow each other share one. */
+    private final @Nullable Block[] places;
+
+    /** Those of other widths, by place and columns. */
+    private final BlockTable otherPlaces = new BlockTable(1);
 
     Builder(NodeList list, MemoryPlan plan, Values values, Guards guards, Group group, int number) {
       this.list = list;
@@ -49,8 +53,7 @@ final class Lane {
       this.number = number;
       this.cut = group.blocks() > 1;
       this.instructions = new Instructions(group.size());
-      // With a place for each line nothing collides.
-      this.places = new BlockTable(Math.min(group.size(), plan.scratchLines()));
+      this.places = new Block[placeCount(group, plan)];
     }
 
     void add(int index, RowSum[] totals) {
@@ -101,15 +104,34 @@ final class Lane {
       return !values.isWhole(index) ? place(index) : byRow ? follow(index) : values.whole(index);
     }
 
+    private static int placeCount(Group group, MemoryPlan plan) {
+      int count = 0;
+      for (int m = 0; m < group.size(); m++) {
+        count = Math.max(count, plan.placeOf(group.member(m)) + 1);
+      }
+      return count;
+    }
+
     private Block place(int index) {
-      // Places start at lines, and follow each other in the table.
-      int line = plan.scratchAt(index) / MemoryPlan.LINE;
-      boolean isDouble = plan.precision(index) == Precision.FLOAT64;
-      int form = (list.node(index).shape().cols() << 1) | (isDouble ? 1 : 0);
-      Block place = places.get(line, form);
-      if (place == null) {
-        place = values.place(index, Math.min(group.blockRows(), group.rows()), number);
-        places.put(line, form, place);
+      int place = plan.placeOf(index);
+      int cols = list.node(index).shape().cols();
+      Block block = places[place];
+      if (block == null) {
+        block = newPlace(index);
+        places[place] = block;
+      } else if (block.cols != cols) {
+        block = otherPlaces.get(place, cols);
+        if (block == null) {
+          block = newPlace(index);
+          otherPlaces.put(place, cols, block);
+        }
+      }
+      return block;
+    }
+
+    private Block newPlace(int index) {
+      Block place = values.place(index, Math.min(group.blockRows(), group.rows()), number);
+      if (cut) {
         resized.add(place);
       }
       return place;

@@ -24,9 +24,6 @@ import java.util.Map;
  * and sums and step counts keep their digits.
  */
 final class MemoryPlan {
-  /** Places in scratch memory start at multiples of 64 bytes: of this many doubles at least. */
-  static final int LINE = 8;
-
   private final NodeList list;
   private final Precision precision;
   private final RowRule[] rules;
@@ -42,6 +39,7 @@ final class MemoryPlan {
   private boolean wasteful;
 
   private final int[] bufferOf;
+  private final int[] placeOf;
   private final int[] scratchAt;
   private final Pool buffers = new Pool();
   private final IdentityHashMap<Node, Block> floatConstants = new IdentityHashMap<>();
@@ -65,6 +63,7 @@ final class MemoryPlan {
       ofCell[list.root(k)] = true;
     }
     bufferOf = Uses.filled(list.size());
+    placeOf = Uses.filled(list.size());
     scratchAt = Uses.filled(list.size());
     place(new Uses(list, rules, groups, results + updates));
   }
@@ -152,19 +151,18 @@ final class MemoryPlan {
         release(member, uses, places);
       }
       if (!uses.isWhole(member)) {
-        scratchAt[member] =
+        placeOf[member] =
             places.take(list.node(member).shape().cols() * group.blockRows(), precision(member));
       }
       if (!inPlace) {
         release(member, uses, places);
       }
     }
-    // Until here places went by number.
     int[] starts = places.starts(scratchLength);
     for (int m = 0; m < group.size(); m++) {
       int member = group.member(m);
       if (!uses.isWhole(member)) {
-        scratchAt[member] = starts[scratchAt[member]];
+        scratchAt[member] = starts[placeOf[member]];
       }
     }
   }
@@ -182,7 +180,7 @@ final class MemoryPlan {
     for (int k = 0; k < list.inputCount(index); k++) {
       int input = list.input(index, k);
       if (uses.lastNode(input) == index && !uses.isLeaf(input) && !uses.isWhole(input)) {
-        places.release(scratchAt[input]);
+        places.release(placeOf[input]);
         uses.close(input);
       }
     }
@@ -234,6 +232,11 @@ final class MemoryPlan {
     return bufferOf[index];
   }
 
+  /** Which place of its group a value of one block has, counted from 0, or -1. */
+  int placeOf(int index) {
+    return placeOf[index];
+  }
+
   /** Where a value of one block starts in the scratch memory of its precision, or -1. */
   int scratchAt(int index) {
     return scratchAt[index];
@@ -256,11 +259,6 @@ final class MemoryPlan {
   /** Number of elements of the scratch memory of one thread. */
   int scratchLength(Precision of) {
     return scratchLength.getOrDefault(of, 0);
-  }
-
-  /** Number of lines of the longer scratch memory of one thread. */
-  int scratchLines() {
-    return Math.max(scratchLength(Precision.FLOAT64), scratchLength(Precision.FLOAT32)) / LINE;
   }
 
   /** Bytes of all buffers, one thread's scratch memory, and the partial sums together. */

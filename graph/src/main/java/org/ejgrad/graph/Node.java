@@ -3,9 +3,9 @@ package org.ejgrad.graph;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import com.google.common.collect.Lists;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * so that sharing in the graph is what the user wrote, and hashing never walks it.
  */
 public abstract sealed class Node implements Operand {
-  private static final Node[] NONE = {};
-
   /**
    * Nodes made so far, modulo 2^32. Nothing but the place of a node in a hash table depends on it,
    * so it may wrap around, and threads may take turns. Identity hash codes did as well, but they
@@ -56,8 +54,7 @@ public abstract sealed class Node implements Operand {
    * @throws ShapeMismatchException if the shapes do not fit
    */
   public static Node apply(Op op, Node... inputs) {
-    Node[] own = inputs.clone();
-    List<Shape> shapes = new InputShapes(own);
+    List<Shape> shapes = Lists.transform(Arrays.asList(inputs), Node::shape);
     Shape shape;
     try {
       shape = op.shape(shapes);
@@ -72,7 +69,7 @@ public abstract sealed class Node implements Operand {
       checkOneShape(op, shapes, shape);
     }
     boolean noteLine = UserLine.ALWAYS || op.mayFail();
-    return new Application(op, own, shape, noteLine ? UserLine.find().orElse(null) : null);
+    return new Application(op, inputs, shape, noteLine ? UserLine.find().orElse(null) : null);
   }
 
   private static void checkOneShape(Op op, List<Shape> inputs, Shape result) {
@@ -100,17 +97,17 @@ public abstract sealed class Node implements Operand {
 
   /** The nodes this one is computed from, in the op's order; none for a leaf. */
   public final List<Node> inputs() {
-    return Collections.unmodifiableList(Arrays.asList(inputArray()));
+    return List.of(inputArray());
   }
 
   /** Number of inputs; 0 for a leaf. */
-  public final int inputCount() {
-    return inputArray().length;
+  public int inputCount() {
+    return 0;
   }
 
   /** Input number {@code index}. */
-  public final Node input(int index) {
-    return inputArray()[index];
+  public Node input(int index) {
+    throw new IndexOutOfBoundsException(index);
   }
 
   /** The op, if this is an application of one. */
@@ -130,7 +127,7 @@ public abstract sealed class Node implements Operand {
 
   /** The shapes of the inputs, as the op's methods take them. */
   final List<Shape> inputShapes() {
-    return new InputShapes(inputArray());
+    return new InputShapes(this);
   }
 
   /** What hash tables of nodes go by: consecutive for nodes made one after the other. */
@@ -146,8 +143,13 @@ public abstract sealed class Node implements Operand {
   /** For messages: {@code 'w'}, {@code constant} or {@code mult(..)}. */
   abstract String label();
 
-  Node[] inputArray() {
-    return NONE;
+  /** A new array of the inputs. */
+  final Node[] inputArray() {
+    Node[] inputs = new Node[inputCount()];
+    for (int k = 0; k < inputs.length; k++) {
+      inputs[k] = input(k);
+    }
+    return inputs;
   }
 
   @Override
@@ -233,14 +235,23 @@ public abstract sealed class Node implements Operand {
 
   /** An op applied to nodes. */
   public static final class Application extends Node {
+    private static final Node[] NONE = {};
+
     private final Op op;
-    private final Node[] inputs;
+
+    /** The first two inputs; arrays for them would be as many objects again as there are nodes. */
+    private final @Nullable Node first;
+
+    private final @Nullable Node second;
+    private final Node[] others;
     private final @Nullable String line;
 
     private Application(Op op, Node[] inputs, Shape shape, @Nullable String line) {
       super(shape);
       this.op = op;
-      this.inputs = inputs;
+      this.first = inputs.length > 0 ? inputs[0] : null;
+      this.second = inputs.length > 1 ? inputs[1] : null;
+      this.others = inputs.length > 2 ? Arrays.copyOfRange(inputs, 2, inputs.length) : NONE;
       this.line = line;
     }
 
@@ -275,8 +286,17 @@ public abstract sealed class Node implements Operand {
     }
 
     @Override
-    Node[] inputArray() {
-      return inputs;
+    public int inputCount() {
+      return second != null ? 2 + others.length : first != null ? 1 : 0;
+    }
+
+    @Override
+    public Node input(int index) {
+      Node input = index == 0 ? first : index == 1 ? second : others[index - 2];
+      if (input == null) {
+        throw new IndexOutOfBoundsException(index);
+      }
+      return input;
     }
 
     @Override

@@ -140,16 +140,15 @@ final class NodeList {
     if (!(nodes[index] instanceof Node.Application application)) {
       return nodes[index];
     }
-    Node[] oldInputs = application.inputArray();
     int k = 0;
-    while (k < oldInputs.length && mapped[input(index, k)] == oldInputs[k]) {
+    while (k < inputCount(index) && mapped[input(index, k)] == application.input(k)) {
       k++;
     }
-    if (k == oldInputs.length) {
+    if (k == inputCount(index)) {
       return application;
     }
-    Node[] newInputs = oldInputs.clone();
-    for (; k < oldInputs.length; k++) {
+    Node[] newInputs = application.inputArray();
+    for (; k < newInputs.length; k++) {
       newInputs[k] = mapped[input(index, k)];
     }
     return application.on(newInputs);

@@ -39,11 +39,11 @@ final class NodeListing {
   int add(Node root) {
     int number = find(root);
     while (top >= 0) {
-      Node[] itsInputs = found.node(open[top]).inputArray();
-      if (nextInput[top] < itsInputs.length) {
-        lookedUp.push(find(itsInputs[nextInput[top]++]));
+      Node node = found.node(open[top]);
+      if (nextInput[top] < node.inputCount()) {
+        lookedUp.push(find(node.input(nextInput[top]++)));
       } else {
-        close(itsInputs.length);
+        close(node.inputCount());
       }
     }
     return placeOf[number];

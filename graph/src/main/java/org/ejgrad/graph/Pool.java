@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.graph;
 
+import com.google.common.math.IntMath;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -97,7 +98,8 @@ final class Pool {
   }
 
   /**
-   * Where each piece starts if those of one precision lie one after the other on 64-byte lines.
+   * Where each piece starts if those of one precision lie one after the other: on 64-byte lines, or
+   * for pieces that are shorter than a line on a multiple of the next power of 2.
    *
    * @param lengths raised to where they end. Modified.
    */
@@ -108,8 +110,9 @@ final class Pool {
       int end = 0;
       for (int p = 0; p < starts.length; p++) {
         if (precisions.get(p) == precision) {
-          starts[p] = end;
-          end += (sizes.get(p) + line - 1) / line * line;
+          int unit = Math.min(line, IntMath.ceilingPowerOfTwo(Math.max(1, sizes.get(p))));
+          starts[p] = (end + unit - 1) / unit * unit;
+          end = starts[p] + sizes.get(p);
         }
       }
       lengths.merge(precision, end, Math::max);

@@ -127,7 +127,7 @@ public final class Subgraph {
 
   private static Node on(
       NodeList list, int index, Node.Application node, @Nullable Node[] replaced) {
-    Node[] inputs = node.inputArray().clone();
+    Node[] inputs = node.inputArray();
     boolean changed = false;
     for (int k = 0; k < inputs.length; k++) {
       Node input = present(replaced[list.input(index, k)]);

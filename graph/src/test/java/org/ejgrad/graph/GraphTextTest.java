@@ -129,7 +129,7 @@ class GraphTextTest {
           %3 = sumTo[1x1](%2) 1x1 in b0
         result %3
         w <- %1
-        1 buffer, 72 bytes with the scratch memory
+        1 buffer, 56 bytes with the scratch memory
         """,
         program.text());
   }

@@ -78,9 +78,22 @@ class PoolTest {
     pool.take(1, Precision.FLOAT32);
     Map<Precision, Integer> lengths = new EnumMap<>(Precision.class);
     lengths.put(Precision.FLOAT64, 1000);
-    assertArrayEquals(new int[] {0, 0, 16, 32}, pool.starts(lengths));
+    take(3);
+    pool.take(16, Precision.FLOAT32);
+    assertArrayEquals(new int[] {0, 0, 16, 17, 24, 32}, pool.starts(lengths));
     assertEquals(1000, lengths.get(Precision.FLOAT64));
     assertEquals(48, lengths.get(Precision.FLOAT32));
+  }
+
+  @Test
+  void starts_ofPiecesShorterThanALine_straddleNone() {
+    take(1);
+    take(2);
+    take(5);
+    take(3);
+    take(4);
+    take(0);
+    assertArrayEquals(new int[] {0, 2, 8, 16, 20, 24}, pool.starts(new EnumMap<>(Precision.class)));
   }
 
   @Test

@@ -498,9 +498,13 @@ public final class Expr
 
   // ---- what op rules need
 
-  /** This as a cotangent times a slope: 0 wherever one is 0, whatever the other holds. */
+  /**
+   * This as a cotangent times a slope: 0 wherever one is 0, whatever the other holds. The seed 1 of
+   * a loss is left out: compiling would find that, and build every node after it anew.
+   */
   Expr carry(Expr slope) {
-    return binary(ElementwiseBinary.CARRY, slope);
+    boolean one = Structure.numberOf(node).orElse(0) == 1 && slope.shape().equals(shape());
+    return one ? slope : binary(ElementwiseBinary.CARRY, slope);
   }
 
   /** A matrix of zeros in this shape. */
