@@ -2,6 +2,7 @@
 package org.ejgrad.ops;
 
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 
@@ -114,10 +115,11 @@ final class PlainLinear {
     int n = a.numRows;
     DMatrixRMaj s = symmetric(a);
     DMatrixRMaj v = identity(n);
+    double negligible = 0x1p-60 * Math.sqrt(Plain.sum(Plain.unary(e -> e * e).at(List.of(s)).data));
     for (int sweep = 0; sweep < 30; sweep++) {
       for (int p = 0; p < n; p++) {
         for (int q = p + 1; q < n; q++) {
-          if (s.get(p, q) != 0) {
+          if (Math.abs(s.get(p, q)) > negligible) {
             double angle = Math.atan2(2 * s.get(p, q), s.get(q, q) - s.get(p, p)) / 2;
             DMatrixRMaj turn = rotation(n, p, q, angle);
             s = Plain.product(Plain.flipped(turn), Plain.product(s, turn));
