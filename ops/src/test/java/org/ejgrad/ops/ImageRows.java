@@ -12,7 +12,12 @@ final class ImageRows {
   private static final Class<ShapeMismatchException> MISMATCH = ShapeMismatchException.class;
   private static final Class<IllegalArgumentException> ARGUMENT = IllegalArgumentException.class;
   private static final ImageShape IMAGE = new ImageShape(2, 4, 3);
+
+  /** Two by two pixels that are two apart, around and in images of 4 x 3: at 4 x 3 places. */
   private static final Window WINDOW = new Window(2, 2, 1, 1, 2);
+
+  private static final int PLACES = 12;
+  private static final int CORNERS = 4;
 
   private ImageRows() {}
 
@@ -22,7 +27,10 @@ final class ImageRows {
 
   private static OpRow patches() {
     return new OpRow(
-            "ops.Patches", "", x -> Images.patches(x.get(0), IMAGE, WINDOW), x -> patches(x.get(0)))
+            "ops.Patches",
+            "",
+            x -> Images.patches(x.get(0), images(x.get(0).cols()), WINDOW),
+            x -> patches(x.get(0)))
         .on(Domain.ANY)
         .shapes(1, 24)
         .shapes(3, 24)
@@ -45,45 +53,52 @@ final class ImageRows {
             "imageShape: .* must be >= 1, got 0x4x3");
   }
 
+  /** Images of 4 x 3 pixels with as many channels as the columns hold, and as many places. */
+  private static ImageShape images(int cols) {
+    return new ImageShape(cols / PLACES, 4, 3);
+  }
+
   /** Element by element, from the definition. */
   private static DMatrixRMaj patches(DMatrixRMaj x) {
-    ImageShape places = WINDOW.over(IMAGE);
-    int size = places.height() * places.width();
     return Plain.matrix(
-        x.numRows * size,
-        8,
+        x.numRows * PLACES,
+        x.numCols / PLACES * CORNERS,
         (row, col) -> {
-          int place = row % size;
-          int i = place / places.width() - 1 + 2 * (col / 2 % 2);
-          int j = place % places.width() - 1 + 2 * (col % 2);
+          int place = row % PLACES;
+          int i = place / 3 - 1 + 2 * (col / 2 % 2);
+          int j = place % 3 - 1 + 2 * (col % 2);
           boolean outside = i < 0 || i >= 4 || j < 0 || j >= 3;
-          return outside ? 0 : x.get(row / size, (col / 4 * 4 + i) * 3 + j);
+          return outside ? 0 : x.get(row / PLACES, (col / CORNERS * 4 + i) * 3 + j);
         });
   }
 
-  /** What patches do to a cotangent: the transpose of their matrix. */
+  /** What patches do to a cotangent: each pixel gets what was taken from it to a corner. */
+  private static DMatrixRMaj patchSums(DMatrixRMaj x) {
+    return Plain.matrix(
+        x.numRows / PLACES,
+        x.numCols / CORNERS * PLACES,
+        (n, pixel) -> {
+          double sum = 0;
+          for (int corner = 0; corner < CORNERS; corner++) {
+            int i = pixel / 3 % 4 + 1 - 2 * (corner / 2);
+            int j = pixel % 3 + 1 - 2 * (corner % 2);
+            boolean outside = i < 0 || i >= 4 || j < 0 || j >= 3;
+            int col = pixel / PLACES * CORNERS + corner;
+            sum += outside ? 0 : x.get(n * PLACES + i * 3 + j, col);
+          }
+          return sum;
+        });
+  }
+
   private static OpRow patchSums() {
     return new OpRow(
             "ops.Patches",
             "back",
-            x -> Expr.apply(new Patches(IMAGE, WINDOW, true), x.get(0)),
-            x -> {
-              ImageShape places = WINDOW.over(IMAGE);
-              int images = x.get(0).numRows / (places.height() * places.width());
-              return Plain.matrix(
-                  images,
-                  24,
-                  (n, pixel) -> {
-                    DMatrixRMaj unit = new DMatrixRMaj(images, 24);
-                    unit.set(n, pixel, 1);
-                    DMatrixRMaj seen = patches(unit);
-                    double sum = 0;
-                    for (int k = 0; k < Plain.size(seen); k++) {
-                      sum += seen.data[k] * x.get(0).data[k];
-                    }
-                    return sum;
-                  });
-            })
+            x ->
+                Expr.apply(
+                    new Patches(images(x.get(0).cols() / CORNERS * PLACES), WINDOW, true),
+                    x.get(0)),
+            x -> patchSums(x.get(0)))
         .on(Domain.ANY)
         .shapes(12, 8)
         .shapes(24, 8)
@@ -102,8 +117,12 @@ final class ImageRows {
     return new OpRow(
             "ops.TransposeRows",
             "",
-            x -> Expr.apply(new TransposeRows(Shape.of(2, 3)), x.get(0)),
-            x -> Plain.matrix(x.get(0).numRows, 6, (n, k) -> x.get(0).get(n, k % 2 * 3 + k / 2)))
+            x -> Expr.apply(new TransposeRows(Shape.of(2, x.get(0).cols() / 2)), x.get(0)),
+            x -> {
+              int cols = x.get(0).numCols;
+              return Plain.matrix(
+                  x.get(0).numRows, cols, (n, k) -> x.get(0).get(n, k % 2 * (cols / 2) + k / 2));
+            })
         .on(Domain.ANY)
         .shapes(1, 6)
         .shapes(4, 6)

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -30,6 +31,12 @@ final class Oracle {
           .putAll(binary())
           .putAll(reductions())
           .putAll(OracleOfMatrices.formulas())
+          .putAll(OracleOfFunctions.formulas())
+          .putAll(OracleOfShapes.formulas())
+          .putAll(OracleOfStatistics.formulas())
+          .putAll(OracleOfSolves.formulas())
+          .putAll(OracleOfSpectra.formulas())
+          .putAll(OracleOfControl.formulas())
           .buildOrThrow();
 
   private Oracle() {}
@@ -37,6 +44,11 @@ final class Oracle {
   /** The formula of a row of the op table, if there is one. */
   static Optional<Formula> of(OpRow row) {
     return Optional.ofNullable(FORMULAS.get(row.toString()));
+  }
+
+  /** The rows that there are formulas for. */
+  static Set<String> names() {
+    return FORMULAS.keySet();
   }
 
   private static Map<String, Formula> unary() {
@@ -121,7 +133,9 @@ final class Oracle {
         .put(sum + "mean", all(Oracle::mean))
         .put(sum + "meanRows", rows(Oracle::mean))
         .put(sum + "meanCols", cols(Oracle::mean))
-        .put("graph.Broadcast", x -> Jets.of(3, 4, x.get(0)::stretched))
+        .put(
+            "graph.Broadcast",
+            one(x -> Jets.of(Plain.side(x.rows(), 3), Plain.side(x.cols(), 4), x::stretched)))
         .put(extremum + "max", all(Oracle::max))
         .put(extremum + "maxRows", rows(Oracle::max))
         .put(extremum + "maxCols", cols(Oracle::max))
@@ -147,11 +161,15 @@ final class Oracle {
     return x -> x.get(0);
   }
 
+  static Formula one(UnaryOperator<Jets> f) {
+    return x -> f.apply(x.get(0));
+  }
+
   static Formula each(Function<Jet, Jet> f) {
     return x -> x.get(0).map(f);
   }
 
-  private static Formula function(UnaryOperator<UnivariateDerivative2> f) {
+  static Formula function(UnaryOperator<UnivariateDerivative2> f) {
     return each(x -> x.map(f));
   }
 
@@ -206,11 +224,11 @@ final class Oracle {
     return Math.abs(x.value()) <= 1.25 ? x : Jet.constant(Math.copySign(1.25, x.value()));
   }
 
-  private static Jet mean(Jets x) {
+  static Jet mean(Jets x) {
     return x.sum().over(Jet.constant(x.size()));
   }
 
-  private static Jet max(Jets x) {
+  static Jet max(Jets x) {
     return x.elements().stream().max(Comparator.comparingDouble(Jet::value)).orElseThrow();
   }
 

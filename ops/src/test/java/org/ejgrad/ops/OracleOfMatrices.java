@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
+import static org.ejgrad.ops.Oracle.one;
+
 import com.google.common.collect.ImmutableMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.ejgrad.ops.Oracle.Formula;
 
 /** The oracle's products, changes of shape, and selections, by loops over their definitions. */
@@ -13,10 +14,10 @@ final class OracleOfMatrices {
 
   static Map<String, Formula> formulas() {
     return ImmutableMap.<String, Formula>builder()
-        .put("ops.MatMul ab", x -> product(x.get(0), x.get(1)))
-        .put("ops.MatMul a'b", x -> product(x.get(0).flipped(), x.get(1)))
-        .put("ops.MatMul ab'", x -> product(x.get(0), x.get(1).flipped()))
-        .put("ops.MatMul a'b'", x -> product(x.get(0).flipped(), x.get(1).flipped()))
+        .put("ops.MatMul ab", x -> JetLinear.product(x.get(0), x.get(1)))
+        .put("ops.MatMul a'b", x -> JetLinear.product(x.get(0).flipped(), x.get(1)))
+        .put("ops.MatMul ab'", x -> JetLinear.product(x.get(0), x.get(1).flipped()))
+        .put("ops.MatMul a'b'", x -> JetLinear.product(x.get(0).flipped(), x.get(1).flipped()))
         .put("ops.Transpose", one(Jets::flipped))
         .put(
             "ops.Reshape",
@@ -31,25 +32,10 @@ final class OracleOfMatrices {
         .put("ops.ScatterAddRows", x -> scattered(x.get(0), x.get(1)))
         .put("ops.OneHot", one(OracleOfMatrices::oneHot))
         .put("ops.Select", x -> selected(x.get(0), x.get(1), x.get(2)))
+        .put("ops.SparseMult", x -> repeated(x.get(0).rows() / 4, x.get(0)))
+        .put("ops.SparseMult transposed", x -> repeatedTransposed(x.get(0).rows() / 3, x.get(0)))
         .put("ops.RowwiseKron", x -> rowwiseKron(x.get(0), x.get(1)))
         .buildOrThrow();
-  }
-
-  private static Formula one(UnaryOperator<Jets> f) {
-    return x -> f.apply(x.get(0));
-  }
-
-  private static Jets product(Jets a, Jets b) {
-    return Jets.of(
-        a.rows(),
-        b.cols(),
-        (i, j) -> {
-          Jet sum = Jet.ZERO;
-          for (int k = 0; k < a.cols(); k++) {
-            sum = sum.plus(a.get(i, k).times(b.get(k, j)));
-          }
-          return sum;
-        });
   }
 
   private static Jets upperRight(Jets x) {
@@ -107,5 +93,18 @@ final class OracleOfMatrices {
         a.rows(),
         a.cols() * b.cols(),
         (i, j) -> a.get(i, j / b.cols()).times(b.get(i, j % b.cols())));
+  }
+
+  /** The sparse matrix of the table, so often in both directions, times x. */
+  private static Jets repeated(int times, Jets x) {
+    return JetLinear.product(sparse(times), x);
+  }
+
+  private static Jets repeatedTransposed(int times, Jets x) {
+    return JetLinear.product(sparse(times).flipped(), x);
+  }
+
+  private static Jets sparse(int times) {
+    return Jets.of(3 * times, 4 * times, (i, j) -> Jet.constant(SparseRows.element(i, j)));
   }
 }

@@ -2,6 +2,7 @@
 package org.ejgrad.ops;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -24,6 +25,9 @@ final class RandomOpGraph {
   private static final double LARGEST = 4;
 
   private static final int STRETCH = 7;
+
+  /** Kronecker products of stretched matrices hold ten times as many numbers. */
+  private static final int MOST_NUMBERS = 10_000;
 
   private static final Set<OpRow> STRETCHABLE =
       ROWS.stream().filter(RandomOpGraph::isStretchable).collect(Collectors.toSet());
@@ -93,19 +97,23 @@ final class RandomOpGraph {
     }
   }
 
-  /** Whether a row is meant for more shapes than it lists; some have numbers of rows in them. */
+  /**
+   * Whether a row is meant for more shapes than it lists. Not those of linear algebra: the loops
+   * are EJML's, and plain formulas, such as minors of minors, are for a few rows.
+   */
   private static boolean isStretchable(OpRow row) {
-    // More numbers would come too near to ties, and their matrices to singular ones.
+    // More numbers would come too near to ties, or to values whose squares are equal.
     boolean ties = row.op.equals("ops.Extremum") && !row.domains.contains(Domain.DISTINCT);
-    if (ties || row.domains.contains(Domain.DOMINANT)) {
+    if (ties || row.op.equals("ops.InverseGaps") || row.domains.contains(Domain.DOMINANT)) {
       return false;
     }
     for (List<Shape> shapes : row.shapes) {
-      List<Shape> larger = shapes.stream().map(shape -> stretched(shape, STRETCH)).toList();
-      List<DMatrixRMaj> drawn = row.arguments(larger, 1);
+      List<Shape> stretched = shapes.stream().map(shape -> stretched(shape, STRETCH)).toList();
+      List<DMatrixRMaj> drawn = row.arguments(stretched, 1);
       try {
         Expr y = row.build.apply(drawn.stream().map(Autograd::constant).toList());
-        if (!y.shape().equals(Shape.of(row.formula.at(drawn)))) {
+        boolean tooLarge = y.shape().elements() > MOST_NUMBERS;
+        if (tooLarge || !y.shape().equals(Shape.of(row.formula.at(drawn)))) {
           return false;
         }
         y.evaluate();
@@ -137,6 +145,9 @@ final class RandomOpGraph {
   }
 
   private static boolean fits(Domain domain, DMatrixRMaj value) {
+    if (domain == Domain.DISTINCT) {
+      return largest(value) <= LARGEST / 2 && areDistinct(value);
+    }
     for (int i = 0; i < Plain.size(value); i++) {
       double v = value.data[i];
       boolean inside =
@@ -149,6 +160,17 @@ final class RandomOpGraph {
             case BETWEEN, DOMINANT, APART, DISTINCT, INDEX, TRUTH -> false;
           };
       if (!inside) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether they are as far from each other as the numbers of a leaf. */
+  private static boolean areDistinct(DMatrixRMaj value) {
+    double[] sorted = Arrays.stream(value.data, 0, Plain.size(value)).sorted().toArray();
+    for (int i = 1; i < sorted.length; i++) {
+      if (sorted[i] - sorted[i - 1] < 0.2) {
         return false;
       }
     }

@@ -92,8 +92,15 @@ final class ReductionRows {
     return new OpRow(
             "graph.Broadcast",
             "",
-            x -> x.get(0).broadcast(Shape.of(3, 4)),
-            x -> Plain.matrix(3, 4, (i, j) -> Plain.stretched(x.get(0), i, j)))
+            x ->
+                x.get(0)
+                    .broadcast(
+                        Shape.of(Plain.side(x.get(0).rows(), 3), Plain.side(x.get(0).cols(), 4))),
+            x ->
+                Plain.matrix(
+                    Plain.side(x.get(0).numRows, 3),
+                    Plain.side(x.get(0).numCols, 4),
+                    (i, j) -> Plain.stretched(x.get(0), i, j)))
         .on(Domain.ANY)
         .shapes(1, 1)
         .shapes(1, 4)

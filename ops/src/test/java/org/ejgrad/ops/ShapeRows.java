@@ -113,10 +113,14 @@ final class ShapeRows {
                 "ops.Diagonal",
                 "of a wide matrix",
                 x -> {
-                  Expr z = Autograd.input("z", x.get(0).rows(), 5);
+                  Expr z = Autograd.input("z", x.get(0).rows(), x.get(0).rows() + 1);
                   return Autograd.gradients(z.extractDiag().dot(x.get(0)), z).get(0);
                 },
-                x -> Plain.matrix(x.get(0).numRows, 5, (i, j) -> i == j ? x.get(0).get(i, 0) : 0))
+                x ->
+                    Plain.matrix(
+                        x.get(0).numRows,
+                        x.get(0).numRows + 1,
+                        (i, j) -> i == j ? x.get(0).get(i, 0) : 0))
             .on(Domain.ANY)
             .shapes(1, 1)
             .shapes(4, 1),
@@ -191,10 +195,10 @@ final class ShapeRows {
                 "",
                 x ->
                     Expr.apply(
-                        new PickInRows.PutInRows(7),
+                        new PickInRows.PutInRows(x.get(0).cols() + 3),
                         x.get(0),
                         Expr.apply(new SortedColumns(true, x.get(0).cols()), x.get(0))),
-                x -> put(x.get(0), 7))
+                x -> put(x.get(0), x.get(0).numCols + 3))
             .on(Domain.DISTINCT)
             .shapes(1, 1)
             .shapes(3, 4)

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import static org.ejgrad.ops.Oracle.one;
+
+import com.google.common.collect.ImmutableMap;
+import java.util.Map;
+import org.ejgrad.ops.Oracle.Formula;
+
+/** The oracle's orthonormal factors, eigenvalues, singular values and exponentials. */
+final class OracleOfSpectra {
+  private OracleOfSpectra() {}
+
+  static Map<String, Formula> formulas() {
+    String part = "ops.FactorPart.";
+    return ImmutableMap.<String, Formula>builder()
+        .put(part + "QR_Q", one(JetLinear::orthonormal))
+        .put(part + "QR_R", one(OracleOfSpectra::triangle))
+        .put("ops.Factorization.QR q r", one(a -> a))
+        .put(part + "EIGENVALUES", one(a -> JetSpectrum.eigen(a).values()))
+        .put(part + "EIGENVECTORS", one(a -> JetSpectrum.eigen(a).right()))
+        .put("ops.Factorization.EIGEN v w v'", one(JetLinear::symmetric))
+        .put(part + "SINGULAR_VALUES", one(a -> JetSpectrum.singular(a).values()))
+        .put(part + "LEFT_SINGULAR_VECTORS", one(a -> JetSpectrum.singular(a).left()))
+        .put(part + "RIGHT_SINGULAR_VECTORS", one(a -> JetSpectrum.singular(a).right()))
+        .put("ops.Factorization.SVD", one(a -> a))
+        .put("ops.InverseGaps", one(x -> inverseGaps(x.map(OracleOfSpectra::spread))))
+        .put("ops.InverseGaps of squares", one(x -> inverseGaps(x.map(v -> spread(v).square()))))
+        .put("ops.NormAtMost matrixExp", one(a -> JetLinear.exponential(a.map(v -> v.times(0.5)))))
+        .buildOrThrow();
+  }
+
+  /** Q' a, whose elements below the diagonal are 0. */
+  private static Jets triangle(Jets a) {
+    Jets r = JetLinear.product(JetLinear.orthonormal(a).flipped(), a);
+    return Jets.of(r.rows(), r.cols(), (i, j) -> i > j ? Jet.ZERO : r.get(i, j));
+  }
+
+  /** What the rows of the table make of their argument. */
+  private static Jet spread(Jet x) {
+    return x.times(2).plus(Jet.constant(5));
+  }
+
+  private static Jets inverseGaps(Jets x) {
+    Jet one = Jet.constant(1);
+    return Jets.of(
+        x.size(), x.size(), (i, j) -> i == j ? Jet.ZERO : one.over(x.get(j, 0).minus(x.get(i, 0))));
+  }
+}
