@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import java.util.Arrays;
 import java.util.List;
 import org.ejgrad.graph.Block;
 import org.ejgrad.graph.Kernel;
@@ -79,31 +78,23 @@ record ScatterAddRows(int rows) implements ExprOp {
 
   /** With Kahan's compensation: any number of rows may meet in one, here or over many blocks. */
   private static final class Compensated implements Kernel {
-    private final double[] sum;
-    private final double[] lost;
+    private final CompensatedSums sums;
 
     Compensated(int length) {
-      sum = new double[length];
-      lost = new double[length];
+      sums = new CompensatedSums(length);
     }
 
     @Override
     public void run(Block[] x, Block y) {
-      Arrays.fill(sum, 0);
-      Arrays.fill(lost, 0);
+      sums.clear();
       int cols = y.cols();
       for (int i = 0; i < x[0].rows(); i++) {
         int to = Indices.at(x[1], i, y.rows()) * cols;
         for (int j = 0; j < cols; j++) {
-          double term = x[0].get(i * cols + j) - lost[to + j];
-          double next = sum[to + j] + term;
-          lost[to + j] = CumulativeSum.lost(next, sum[to + j], term);
-          sum[to + j] = next;
+          sums.add(to + j, x[0].get(i * cols + j));
         }
       }
-      for (int i = 0; i < sum.length; i++) {
-        y.set(i, sum[i]);
-      }
+      sums.store(y);
     }
   }
 

@@ -17,6 +17,12 @@ import org.ejml.data.DMatrixSparseCSC;
  * @param matrix never modified; two ops are equal if they hold the same instance
  */
 record SparseMult(DMatrixSparseCSC matrix, boolean transposed) implements ExprOp {
+  /** So many products of double add up to an error of 1e-12 of their sizes at most. */
+  private static final int FEW_TERMS = 8192;
+
+  /** And of float to 2e-5. */
+  private static final int FEW_FLOATS = 256;
+
   private Shape factor() {
     Shape stored = Shape.of(matrix.numRows, matrix.numCols);
     return transposed ? stored.transposed() : stored;
@@ -44,7 +50,22 @@ record SparseMult(DMatrixSparseCSC matrix, boolean transposed) implements ExprOp
 
   @Override
   public Kernel kernel(List<Shape> inputs, Precision precision) {
-    return this::multiply;
+    int few = precision == Precision.FLOAT64 ? FEW_TERMS : FEW_FLOATS;
+    return mostTerms() <= few
+        ? this::multiply
+        : new Compensated(factor().rows() * inputs.get(0).cols());
+  }
+
+  /** Stored elements in the fullest row of op(S): so many terms has an element of y. */
+  private int mostTerms() {
+    int[] terms = new int[factor().rows()];
+    int most = 0;
+    for (int col = 0; col < matrix.numCols; col++) {
+      for (int p = matrix.col_idx[col]; p < matrix.col_idx[col + 1]; p++) {
+        most = Math.max(most, ++terms[transposed ? col : matrix.nz_rows[p]]);
+      }
+    }
+    return most;
   }
 
   private void multiply(Block[] x, Block y) {
@@ -54,6 +75,32 @@ record SparseMult(DMatrixSparseCSC matrix, boolean transposed) implements ExprOp
         int row = matrix.nz_rows[p];
         add(matrix.nz_values[p], x[0], transposed ? row : col, y, transposed ? col : row);
       }
+    }
+  }
+
+  /** The same for sums of many terms. */
+  private final class Compensated implements Kernel {
+    private final CompensatedSums sums;
+
+    Compensated(int length) {
+      sums = new CompensatedSums(length);
+    }
+
+    @Override
+    public void run(Block[] x, Block y) {
+      sums.clear();
+      int cols = y.cols();
+      for (int col = 0; col < matrix.numCols; col++) {
+        for (int p = matrix.col_idx[col]; p < matrix.col_idx[col + 1]; p++) {
+          int row = matrix.nz_rows[p];
+          int from = (transposed ? row : col) * cols;
+          int to = (transposed ? col : row) * cols;
+          for (int j = 0; j < cols; j++) {
+            sums.add(to + j, matrix.nz_values[p] * x[0].get(from + j));
+          }
+        }
+      }
+      sums.store(y);
     }
   }
 

@@ -19,7 +19,8 @@ public final class DoubleProduct {
   DoubleProduct(ProductTier tier, ProductShape shape) {
     this.shape = shape;
     parts = ProductParts.of(shape);
-    multiplier = tier.doubles(shape);
+    boolean isLong = shape.k() > DoubleLongProduct.LONGEST_UNCUT;
+    multiplier = isLong ? new DoubleLongProduct(tier, shape) : tier.doubles(shape);
   }
 
   /**

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import java.util.Arrays;
+import org.ejgrad.graph.Block;
+
+/** Sums in double with Kahan's compensation: the error does not grow with the number of terms. */
+final class CompensatedSums {
+  private final double[] sum;
+
+  /** What rounding added to each sum, to be taken from its next term. */
+  private final double[] lost;
+
+  CompensatedSums(int count) {
+    sum = new double[count];
+    lost = new double[count];
+  }
+
+  void clear() {
+    Arrays.fill(sum, 0);
+    Arrays.fill(lost, 0);
+  }
+
+  void add(int at, double x) {
+    double term = x - lost[at];
+    double next = sum[at] + term;
+    lost[at] = CumulativeSum.lost(next, sum[at], term);
+    sum[at] = next;
+  }
+
+  /** Writes all sums to a block of as many elements. */
+  void store(Block y) {
+    for (int i = 0; i < sum.length; i++) {
+      y.set(i, sum[i]);
+    }
+  }
+}
