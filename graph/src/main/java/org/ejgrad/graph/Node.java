@@ -63,7 +63,7 @@ public abstract sealed class Node implements Operand {
       for (int i = 0; i < inputs.length; i++) {
         roles.add(op.role(i, inputs.length));
       }
-      throw ShapeMismatchException.of(op.label(), broken.rule(), roles, Arrays.asList(inputs));
+      throw ShapeMismatchException.of(op.calledAs(), broken.rule(), roles, Arrays.asList(inputs));
     }
     if (op instanceof ElementwiseOp) {
       checkOneShape(op, shapes, shape);

@@ -17,6 +17,14 @@ public interface Op {
   String label();
 
   /**
+   * What messages say was called, where that is not the op itself but a method that is made of ops:
+   * a factorization inside a solve is refused in the name of the solve.
+   */
+  default String calledAs() {
+    return label();
+  }
+
+  /**
    * The shape rule: the result's shape for inputs of these shapes.
    *
    * @throws ShapeMismatchException made by {@link ShapeMismatchException#violated}, if the inputs

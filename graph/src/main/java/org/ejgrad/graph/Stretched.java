@@ -23,6 +23,11 @@ record Stretched(Op op, Shape shape, long mask) implements Op {
   }
 
   @Override
+  public String calledAs() {
+    return op.calledAs();
+  }
+
+  @Override
   public Shape shape(List<Shape> inputs) {
     return shape;
   }

@@ -14,10 +14,19 @@ import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
  * = the lower triangle of y' yBar, mirrored, halved: symmetric, because a is symmetrised (Murray,
  * "Differentiation of the Cholesky decomposition", 2016, eq. 9 and 10).
  */
-record Cholesky() implements ExprOp {
+record Cholesky(Note called) implements ExprOp {
+  static Expr of(Expr a, String called) {
+    return Expr.apply(new Cholesky(Note.of(called)), a);
+  }
+
   @Override
   public String label() {
     return "cholesky";
+  }
+
+  @Override
+  public String calledAs() {
+    return called.text();
   }
 
   @Override

@@ -5,16 +5,15 @@ import java.util.List;
 import org.ejgrad.graph.Kernel;
 import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Shape;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 
 /** Functions of the determinant d of a, by the LU factor of a. */
 enum Determinant implements ExprOp {
   /** y = d, also of a singular matrix. Cotangent: yBar C for the matrix C of cofactors. */
   DETERMINANT("determinant") {
     @Override
-    MatrixKernel.Work work() {
-      return (x, y) -> y.data[0] = LuFactor.determinant(x[1]);
+    MatrixKernel.Work work(Shape a) {
+      boolean[] seen = new boolean[a.rows()];
+      return (x, y) -> y.data[0] = LuFactor.determinant(x[1], seen);
     }
 
     @Override
@@ -25,9 +24,9 @@ enum Determinant implements ExprOp {
   /** y = log |d|. Cotangent: yBar a^-T. */
   LOG_DETERMINANT("logDeterminant") {
     @Override
-    MatrixKernel.Work work() {
+    MatrixKernel.Work work(Shape a) {
       return (x, y) -> {
-        LuFactor.requireRegular(x[1]);
+        LuFactor.requireRegular(x[0], x[1]);
         double sum = 0;
         for (int i = 0; i < x[1].numCols; i++) {
           sum += Math.log(Math.abs(x[1].get(i, i)));
@@ -38,31 +37,27 @@ enum Determinant implements ExprOp {
 
     @Override
     Expr aBar(Expr a, Expr lu, Expr y, Expr yBar) {
-      return yBar.broadcast(a.shape()).elementMult(inverseTransposed(a, lu));
+      return yBar.broadcast(a.shape()).elementMult(inverseTransposed(note(y), a, lu));
     }
   },
   /**
-   * The matrix C of cofactors, d a^-T, also of a singular matrix: there from the singular values as
-   * det(U) det(V) U diag(the product of the other s_j) V'. Cotangent: d (&lt;W, yBar&gt; W - W
-   * yBar' W) with W = a^-T, so that second derivatives need a regular matrix.
+   * The matrix C of cofactors, d a^-T, also of a singular matrix. Cotangent: d (&lt;W, yBar&gt; W -
+   * W yBar' W) with W = a^-T, so that second derivatives need a regular matrix.
    */
   COFACTORS("cofactors") {
     @Override
-    MatrixKernel.Work work() {
-      return Determinant::cofactors;
+    MatrixKernel.Work work(Shape a) {
+      return new Cofactors(a.rows());
     }
 
     @Override
     Expr aBar(Expr a, Expr lu, Expr y, Expr yBar) {
-      Expr w = inverseTransposed(a, lu);
+      Expr w = inverseTransposed(note(y), a, lu);
       Expr d = Expr.apply(DETERMINANT, a, lu);
       Expr inner = w.dot(yBar).elementMult(w).minus(w.mult(yBar.transpose()).mult(w));
       return d.elementMult(inner);
     }
   };
-
-  /** A pivot that kept fewer digits than half of them makes d a^-T a product of errors. */
-  private static final double ILL_CONDITIONED = 1e-8;
 
   private final String label;
 
@@ -70,46 +65,26 @@ enum Determinant implements ExprOp {
     this.label = label;
   }
 
-  abstract MatrixKernel.Work work();
+  abstract MatrixKernel.Work work(Shape a);
 
   abstract Expr aBar(Expr a, Expr lu, Expr y, Expr yBar);
 
-  private static Expr inverseTransposed(Expr a, Expr lu) {
-    return Solve.apply(true, a, lu, LinearAlgebra.identity(a.rows()));
+  Note note(Expr y) {
+    return Note.of(calledAs()).of(y);
   }
 
-  private static void cofactors(DMatrixRMaj[] x, DMatrixRMaj y) {
-    int n = y.numRows;
-    for (int i = 0; i < n; i++) {
-      if (!(LuFactor.remains(x[1], i) > ILL_CONDITIONED)) {
-        cofactorsBySvd(x[0], y);
-        return;
-      }
-    }
-    LuFactor.solve(x[1], true, CommonOps_DDRM.identity(n), y, new DMatrixRMaj(n, n));
-    CommonOps_DDRM.scale(LuFactor.determinant(x[1]), y);
-  }
-
-  private static void cofactorsBySvd(DMatrixRMaj a, DMatrixRMaj y) {
-    int n = y.numRows;
-    DMatrixRMaj packed = new DMatrixRMaj(1 + 2 * n, n);
-    new SvdFactor(n, n).run(new DMatrixRMaj[] {a}, packed);
-    DMatrixRMaj u = CommonOps_DDRM.extract(packed, 1, 1 + n, 0, n);
-    DMatrixRMaj v = CommonOps_DDRM.extract(packed, 1 + n, 1 + 2 * n, 0, n);
-    double sign = Math.signum(CommonOps_DDRM.det(u) * CommonOps_DDRM.det(v));
-    for (int j = 0; j < n; j++) {
-      double others = sign;
-      for (int k = 0; k < n; k++) {
-        others *= k == j ? 1 : packed.data[k];
-      }
-      CommonOps_DDRM.scaleCol(others, u, j);
-    }
-    CommonOps_DDRM.multTransB(u, v, y);
+  private static Expr inverseTransposed(Note called, Expr a, Expr lu) {
+    return Solve.apply(true, called, a, lu, LinearAlgebra.identity(a.rows()));
   }
 
   @Override
   public String label() {
     return label;
+  }
+
+  @Override
+  public String calledAs() {
+    return this == COFACTORS ? DETERMINANT.label : label;
   }
 
   @Override
@@ -122,9 +97,10 @@ enum Determinant implements ExprOp {
     return input == 0;
   }
 
+  /** Notes the user's line, also where only reverse rules fail. */
   @Override
   public boolean mayFail() {
-    return this != DETERMINANT;
+    return true;
   }
 
   @Override
@@ -134,7 +110,7 @@ enum Determinant implements ExprOp {
 
   @Override
   public Kernel kernel(List<Shape> inputs, Precision precision) {
-    return new MatrixKernel(2, work());
+    return new MatrixKernel(2, work(inputs.get(0)));
   }
 
   @Override

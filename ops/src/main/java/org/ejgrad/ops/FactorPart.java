@@ -7,9 +7,9 @@ import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Shape;
 
 /**
- * The parts of {@link Factorization factorizations}: rows of the packed factor, with the reverse
- * rule of each part alone. The rules are linear in the cotangents, so the cotangents of several
- * parts add up to the rule of all.
+ * The parts of {@link Factor factors}: rows of the packed factor, with the reverse rule of each
+ * part alone. The rules are linear in the cotangents, so the cotangents of several parts add up to
+ * the rule of all.
  *
  * <p>Sources: Giles, "An extended collection of matrix derivative results" (2008), for eigenvalues
  * and vectors; Townsend, "Differentiating the singular value decomposition" (2016); Walter and
@@ -31,7 +31,7 @@ enum FactorPart implements ExprOp {
     @Override
     Expr aBar(Expr a, Expr f, Expr q, Expr yBar) {
       Expr m = TrianglePart.mirroredLower(yBar.transpose().mult(q));
-      return divideByR(yBar.minus(q.mult(m)), r(a, f));
+      return divideByR(Note.of(label()).of(q), yBar.minus(q.mult(m)), r(a, f));
     }
   },
   /** R of a = Q R. Cotangent: Q M R^-T, M the lower triangle of R yBar', mirrored. */
@@ -49,7 +49,7 @@ enum FactorPart implements ExprOp {
     @Override
     Expr aBar(Expr a, Expr f, Expr r, Expr yBar) {
       Expr m = TrianglePart.mirroredLower(r.mult(yBar.transpose()));
-      return divideByR(QR_Q.of(a, f).mult(m), r);
+      return divideByR(Note.of(label()).of(r), QR_Q.of(a, f).mult(m), r);
     }
   },
   /** The column w of a symmetric V diag(w) V'. Cotangent: V diag(yBar) V'. */
@@ -86,8 +86,9 @@ enum FactorPart implements ExprOp {
 
     @Override
     Expr aBar(Expr a, Expr f, Expr v, Expr yBar) {
-      Expr gaps = InverseGaps.of(EIGENVALUES.of(a, f), false, v);
-      Expr e = gaps.carry(v.transpose().mult(yBar));
+      Expr product = v.transpose().mult(yBar);
+      Expr w = EIGENVALUES.of(a, f);
+      Expr e = GapQuotients.between(GapQuotients.Kind.VALUES, w, product, v, yBar);
       return v.mult(e.plus(e.transpose()).scale(0.5)).mult(v.transpose());
     }
   },
@@ -177,20 +178,22 @@ enum FactorPart implements ExprOp {
     return RIGHT_SINGULAR_VECTORS.of(a, factor);
   }
 
-  /** x R^-T. */
-  private static Expr divideByR(Expr x, Expr r) {
-    return r.solveTriangular(Triangle.UPPER, x.transpose()).transpose();
+  /** x R^-T, for the derivative of what the user called. */
+  private static Expr divideByR(Note called, Expr x, Expr r) {
+    return SolveTriangular.apply(Triangle.UPPER, called, r, x.transpose()).transpose();
   }
 
   /** What the cotangent of the vectors on one side of a matrix is, before those of the other. */
   private static Expr turned(Expr vectors, Expr values, Expr yBar) {
     Expr product = vectors.transpose().mult(yBar);
-    Expr k = InverseGaps.of(values, true, vectors).carry(product.minus(product.transpose()));
+    Expr turn = product.minus(product.transpose());
+    Expr k = GapQuotients.between(GapQuotients.Kind.SQUARES, values, turn, vectors, yBar);
     Expr inside = vectors.mult(k).elementMult(values.transpose());
     if (vectors.rows() == vectors.cols()) {
       return inside;
     }
-    return inside.plus(yBar.minus(vectors.mult(product)).elementDiv(values.transpose()));
+    Expr outside = yBar.minus(vectors.mult(product));
+    return inside.plus(GapQuotients.fromZero(values, outside, vectors, yBar));
   }
 
   @Override
@@ -208,7 +211,7 @@ enum FactorPart implements ExprOp {
     return input == 0;
   }
 
-  /** Notes the user's line, which {@link InverseGaps} tells. */
+  /** Notes the user's line, which {@link GapQuotients} tells. */
   @Override
   public boolean mayFail() {
     return true;

@@ -43,30 +43,31 @@ final class LinearAlgebra {
   static Expr solve(Expr a, Expr b) {
     requireSquare("solve", a);
     requireRows("solve", a, b);
-    return solveByLu(a, b);
+    return solveByLu("solve", a, b);
   }
 
   static Expr invert(Expr a) {
     requireSquare("invert", a);
-    return solveByLu(a, identity(a.rows()));
+    return solveByLu("invert", a, identity(a.rows()));
   }
 
   /** A transposed matrix shares the factor of the matrix itself. */
-  private static Expr solveByLu(Expr a, Expr b) {
+  private static Expr solveByLu(String called, Expr a, Expr b) {
     Node under = Transpose.under(a.node());
     Expr stored = Expr.of(under);
-    return Solve.apply(under != a.node(), stored, Factorization.LU.of(stored), b);
+    Expr lu = Factorization.LU.of(stored, called);
+    return Solve.apply(under != a.node(), Note.of(called), stored, lu, b);
   }
 
   static Expr solveSpd(Expr a, Expr b) {
     requireSquare("solveSPD", a);
     requireRows("solveSPD", a, b);
-    return Expr.apply(new SolveSpd(), a, a.cholesky(), b);
+    return Expr.apply(new SolveSpd(), a, Cholesky.of(a, "solveSPD"), b);
   }
 
   static Expr invertSpd(Expr a) {
     requireSquare("invertSPD", a);
-    return Expr.apply(new SolveSpd(), a, a.cholesky(), identity(a.rows()));
+    return Expr.apply(new SolveSpd(), a, Cholesky.of(a, "invertSPD"), identity(a.rows()));
   }
 
   static Expr leastSquares(Expr a, Expr b) {
@@ -75,19 +76,22 @@ final class LinearAlgebra {
           "leastSquares", "a.rows must be >= a.cols", List.of("a", "b"), List.of(a, b));
     }
     requireRows("leastSquares", a, b);
-    Expr factor = Factorization.FULL_RANK_QR.of(a);
+    String what = "leastSquares";
+    Expr factor = Factorization.FULL_RANK_QR.of(a, what);
     Expr q = FactorPart.QR_Q.of(a, factor);
-    return FactorPart.QR_R.of(a, factor).solveTriangular(Triangle.UPPER, q.transpose().mult(b));
+    Expr r = FactorPart.QR_R.of(a, factor);
+    return SolveTriangular.apply(Triangle.UPPER, Note.of(what), r, q.transpose().mult(b));
   }
 
   static Expr byLu(Determinant function, Expr a) {
     requireSquare(function.label(), a);
-    return Expr.apply(function, a, Factorization.LU.of(a));
+    return Expr.apply(function, a, Factorization.LU.of(a, function.label()));
   }
 
   static Expr logDeterminantSpd(Expr a) {
-    requireSquare("logDeterminantSPD", a);
-    return a.cholesky().extractDiag().elementLog().elementSum().scale(2);
+    String what = "logDeterminantSPD";
+    requireSquare(what, a);
+    return Cholesky.of(a, what).extractDiag().elementLog().elementSum().scale(2);
   }
 
   static Expr trace(Expr a) {
@@ -96,12 +100,24 @@ final class LinearAlgebra {
   }
 
   static Expr part(FactorPart part, Factorization factorization, Expr a) {
-    return part.of(a, factorization.of(a));
+    return part.of(a, factorization.of(a, part.label()));
   }
 
-  static Expr symmetricPart(String what, FactorPart part, Expr a) {
-    requireSquare(what, a);
+  static Expr symmetricPart(FactorPart part, Expr a) {
+    requireSquare(part.label(), a);
     return part(part, Factorization.EIGEN, a);
+  }
+
+  static Expr spectralNorm(Expr a) {
+    String what = "normP2";
+    if (a.shape().elements() == 0) {
+      throw ShapeMismatchException.of(
+          what, "the matrix must have rows and columns", List.of("a"), List.of(a));
+    }
+    Expr factor = Factorization.SVD.of(a, what);
+    Expr largest = FactorPart.SINGULAR_VALUES.of(a, factor).elementMax();
+    // The norm is as steep in each direction at 0, so that 0 is the fairest slope.
+    return largest.equalTo(0).select(largest.zeros(), largest);
   }
 
   static Expr matrixExp(Expr a, double largestNorm) {
@@ -125,7 +141,7 @@ final class LinearAlgebra {
     Expr a6 = a4.mult(a2);
     Expr odd = a.mult(a6.mult(sum(a2, a4, a6, 9)).plus(sum(a2, a4, a6, 3)).plus(one.scale(c(1))));
     Expr even = a6.mult(sum(a2, a4, a6, 8)).plus(sum(a2, a4, a6, 2)).plus(one);
-    return even.minus(odd).solve(even.plus(odd));
+    return solveByLu("matrixExp", even.minus(odd), even.plus(odd));
   }
 
   /** Three neighbouring even powers with every second coefficient from this one on. */

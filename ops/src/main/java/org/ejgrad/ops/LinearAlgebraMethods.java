@@ -8,8 +8,9 @@ import org.ejgrad.graph.ShapeMismatchException;
  * Linear algebra by EJML's factorizations, in double also where a program computes in float. The
  * methods for symmetric matrices take the symmetric part, (a + a') / 2, so that their gradients are
  * symmetric. A matrix that holds NaN or infinity is refused by an {@link OpFailedException} when
- * run, as is one that a method is not defined for; the message names the op, your line, and the
- * pivot or value. Two calls on one expression share its factorization, and so do their gradients.
+ * run, as is one that a method is not defined for; the message names the method, your line, and the
+ * pivot or value. Two calls on one expression share its factorization, and so do their gradients;
+ * the first of them is then the one that is named. Running allocates nothing once warm.
  */
 sealed interface LinearAlgebraMethods permits Expr {
   /**
@@ -17,8 +18,12 @@ sealed interface LinearAlgebraMethods permits Expr {
    * yBar, aBar = -bBar y', with the same factor; {@code a.transpose().solve(b)} shares it too.
    *
    * @throws ShapeMismatchException if a is not square or b has other rows
-   * @throws OpFailedException when run, if a is singular: a pivot of at most m epsilon times the
-   *     numbers it is a difference of
+   *     <p>A matrix that is near a singular one is solved, as LAPACK does: the relative error may
+   *     reach the condition number times 2e-16. The condition number alone is no reason to refuse,
+   *     because scaling rows makes it as large as one likes and costs no digit.
+   * @throws OpFailedException when run, if a is singular to the last digit: a pivot of at most m
+   *     epsilon times the numbers it is a difference of, which scaling does not change; the message
+   *     has the pivot and an estimate of the reciprocal condition number
    */
   default Expr solve(Expr b) {
     return LinearAlgebra.solve((Expr) this, b);
@@ -44,7 +49,8 @@ sealed interface LinearAlgebraMethods permits Expr {
    * @throws OpFailedException when run, if an element of the diagonal is 0
    */
   default Expr solveTriangular(Triangle triangle, Expr b) {
-    return Expr.apply(new SolveTriangular(triangle, false), (Expr) this, b);
+    Note called = Note.of("solveTriangular");
+    return Expr.apply(new SolveTriangular(triangle, false, called), (Expr) this, b);
   }
 
   /**
@@ -142,7 +148,7 @@ sealed interface LinearAlgebraMethods permits Expr {
    *     epsilon times the element of the diagonal
    */
   default Expr cholesky() {
-    return Expr.apply(new Cholesky(), (Expr) this);
+    return Expr.apply(new Cholesky(Note.of("cholesky")), (Expr) this);
   }
 
   /**
@@ -152,21 +158,22 @@ sealed interface LinearAlgebraMethods permits Expr {
    * @throws ShapeMismatchException if a is not square
    */
   default Expr symmetricEigenvalues() {
-    return LinearAlgebra.symmetricPart("symmetricEigenvalues", FactorPart.EIGENVALUES, (Expr) this);
+    return LinearAlgebra.symmetricPart(FactorPart.EIGENVALUES, (Expr) this);
   }
 
   /**
    * The eigenvectors of (a + a') / 2 as columns of length 1, m x m, in the order of {@link
    * #symmetricEigenvalues}. In each the entry of largest size, the first of equals, is positive.
-   * Cotangent: V (E + E')/2 V' with E_ij = (V' yBar)_ij / (w_j - w_i), 0 on the diagonal.
+   * Cotangent: V (E + E')/2 V' with E_ij = (V' yBar)_ij / (w_j - w_i), 0 on the diagonal. The
+   * gradient of a function of some of the vectors needs no more than that their eigenvalues differ
+   * from all others; higher derivatives need all to differ.
    *
    * @throws ShapeMismatchException if a is not square
-   * @throws OpFailedException when a gradient is run that needs these vectors' derivative where two
-   *     eigenvalues differ by at most 1e-10 of the largest
+   * @throws OpFailedException when such a gradient is run where the eigenvalue of a vector differs
+   *     from another by at most 1e-10 of the largest
    */
   default Expr symmetricEigenvectors() {
-    return LinearAlgebra.symmetricPart(
-        "symmetricEigenvectors", FactorPart.EIGENVECTORS, (Expr) this);
+    return LinearAlgebra.symmetricPart(FactorPart.EIGENVECTORS, (Expr) this);
   }
 
   /**
@@ -180,10 +187,12 @@ sealed interface LinearAlgebraMethods permits Expr {
   /**
    * U of a = U diag(s) V', m x min(m, n), in the order of {@link #singularValues}. In each column
    * the entry of largest size, the first of equals, is positive. Cotangent: Townsend,
-   * "Differentiating the singular value decomposition" (2016).
+   * "Differentiating the singular value decomposition" (2016). As for {@link
+   * #symmetricEigenvectors}, the gradient of a function of some vectors leaves the values of the
+   * others free to repeat.
    *
-   * @throws OpFailedException when a gradient is run that needs these vectors' derivative where two
-   *     values differ by at most 1e-10 of the largest, or one is at most that
+   * @throws OpFailedException when such a gradient is run where the value of a vector differs from
+   *     another by at most 1e-10 of the largest or, for m > n, is at most that
    */
   default Expr leftSingularVectors() {
     return LinearAlgebra.part(FactorPart.LEFT_SINGULAR_VECTORS, Factorization.SVD, (Expr) this);

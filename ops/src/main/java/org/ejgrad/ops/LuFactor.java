@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.decomposition.lu.LUDecompositionAlt_DDRM;
 
@@ -57,10 +58,14 @@ final class LuFactor implements MatrixKernel.Work {
     }
   }
 
-  /** The determinant of P: 1 or -1. */
-  static int permutationSign(DMatrixRMaj factor) {
+  /**
+   * The determinant of P: 1 or -1.
+   *
+   * @param seen scratch, one for each row. Modified.
+   */
+  static int permutationSign(DMatrixRMaj factor, boolean[] seen) {
     int n = factor.numCols;
-    boolean[] seen = new boolean[n];
+    Arrays.fill(seen, false);
     int sign = 1;
     for (int start = 0; start < n; start++) {
       for (int i = row(factor, start); !seen[start] && i != start; i = row(factor, i)) {
@@ -73,9 +78,11 @@ final class LuFactor implements MatrixKernel.Work {
 
   /**
    * The product of the pivots, by parts below 2 and a power of 2, as only all of it may overflow.
+   *
+   * @param seen scratch, one for each row. Modified.
    */
-  static double determinant(DMatrixRMaj factor) {
-    double product = permutationSign(factor);
+  static double determinant(DMatrixRMaj factor, boolean[] seen) {
+    double product = permutationSign(factor, seen);
     long exponent = 0;
     for (int i = 0; i < factor.numCols; i++) {
       double pivot = factor.get(i, i);
@@ -101,16 +108,17 @@ final class LuFactor implements MatrixKernel.Work {
     return pivot / size;
   }
 
-  /** Refuses factors by which no number of a solution would be right. */
-  static void requireRegular(DMatrixRMaj factor) {
+  /** Refuses factors of a by which no number of a solution would be right. */
+  static void requireRegular(DMatrixRMaj a, DMatrixRMaj factor) {
     int n = factor.numCols;
     for (int i = 0; i < n; i++) {
       double remains = remains(factor, i);
       if (!(remains > n * Numerics.EPSILON)) {
         throw Numerics.refused(
             "the matrix must not be singular, got pivot %s = %s, which is %s of the numbers it is"
-                + " a difference of; drop dependent rows, or use pseudoInverse or leastSquares",
-            i, factor.get(i, i), remains);
+                + " a difference of, and a reciprocal condition number of about %s; drop dependent"
+                + " rows, or use pseudoInverse or leastSquares",
+            i, factor.get(i, i), remains, Condition.reciprocal(a, factor));
       }
     }
   }

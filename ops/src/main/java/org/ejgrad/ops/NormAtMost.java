@@ -15,6 +15,11 @@ record NormAtMost(double bound) implements ExprOp {
   }
 
   @Override
+  public String calledAs() {
+    return "matrixExp";
+  }
+
+  @Override
   public boolean mayFail() {
     return true;
   }

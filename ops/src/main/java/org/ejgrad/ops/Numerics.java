@@ -50,16 +50,41 @@ final class Numerics {
     }
   }
 
-  /** Whether the largest entry of a column by size, the first of equals, is negative. */
-  static boolean leadsNegative(DMatrixRMaj vectors, int column) {
+  /**
+   * Whether the largest of {@code count} entries by size, the first of equals, is negative.
+   *
+   * @param at where the first stands
+   * @param step how far the next stands from it
+   */
+  static boolean leadsNegative(DMatrixRMaj vectors, int at, int step, int count) {
     double lead = 0;
-    for (int i = 0; i < vectors.numRows; i++) {
-      double v = vectors.get(i, column);
+    for (int i = 0; i < count; i++) {
+      double v = vectors.data[at + i * step];
       if (Math.abs(v) > Math.abs(lead)) {
         lead = v;
       }
     }
     return lead < 0;
+  }
+
+  /**
+   * Which value comes first, second, and so on; equals in the order they are in. By insertion: the
+   * factorization that gave the values costs more.
+   *
+   * @param order as many places as there are values. Modified.
+   */
+  static void order(double[] values, boolean ascending, int[] order) {
+    for (int i = 0; i < order.length; i++) {
+      int at = i;
+      for (; at > 0; at--) {
+        int compared = Double.compare(values[order[at - 1]], values[i]);
+        if (ascending ? compared <= 0 : compared >= 0) {
+          break;
+        }
+        order[at] = order[at - 1];
+      }
+      order[at] = i;
+    }
   }
 
   static IllegalArgumentException refused(String template, Object... values) {

@@ -11,15 +11,20 @@ import org.ejml.data.DMatrixRMaj;
  * y = op(a)^-1 b by the factor of a, op = identity or transpose. Cotangents with the same factor:
  * bBar = op(a)^-T yBar; aBar = -bBar y', transposed for op = transpose.
  */
-record Solve(boolean transposed) implements ExprOp {
-  /** y = a^-1 b or a'^-1 b. */
-  static Expr apply(boolean transposed, Expr a, Expr lu, Expr b) {
-    return Expr.apply(new Solve(transposed), a, lu, b);
+record Solve(boolean transposed, Note called) implements ExprOp {
+  /** y = a^-1 b or a'^-1 b, for what the user called. */
+  static Expr apply(boolean transposed, Note called, Expr a, Expr lu, Expr b) {
+    return Expr.apply(new Solve(transposed, called), a, lu, b);
   }
 
   @Override
   public String label() {
     return transposed ? "solveTransA" : "solve";
+  }
+
+  @Override
+  public String calledAs() {
+    return called.text();
   }
 
   @Override
@@ -50,7 +55,7 @@ record Solve(boolean transposed) implements ExprOp {
     return new MatrixKernel(
         3,
         (x, y) -> {
-          LuFactor.requireRegular(x[1]);
+          LuFactor.requireRegular(x[0], x[1]);
           LuFactor.solve(x[1], transposed, x[2], y, scratch);
         });
   }
@@ -62,7 +67,7 @@ record Solve(boolean transposed) implements ExprOp {
 
   @Override
   public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar) {
-    Expr bBar = apply(!transposed, x.get(0), x.get(1), yBar);
+    Expr bBar = apply(!transposed, called.of(y), x.get(0), x.get(1), yBar);
     Expr product = transposed ? y.mult(bBar.transpose()) : bBar.mult(y.transpose());
     return List.of(product.negative(), bBar);
   }

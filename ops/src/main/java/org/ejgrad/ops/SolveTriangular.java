@@ -13,10 +13,20 @@ import org.ejml.data.DMatrixRMaj;
  * Cotangents: bBar = op(t)^-T yBar; aBar = the same triangle of -bBar y', transposed for op =
  * transpose, without the diagonal for a unit triangle.
  */
-record SolveTriangular(Triangle triangle, boolean transposed) implements ExprOp {
+record SolveTriangular(Triangle triangle, boolean transposed, Note called) implements ExprOp {
+  /** y = t^-1 b, for what the user called. */
+  static Expr apply(Triangle triangle, Note called, Expr a, Expr b) {
+    return Expr.apply(new SolveTriangular(triangle, false, called), a, b);
+  }
+
   @Override
   public String label() {
     return "solveTriangular[" + triangle + (transposed ? ", transposed]" : "]");
+  }
+
+  @Override
+  public String calledAs() {
+    return called.text();
   }
 
   @Override
@@ -41,7 +51,8 @@ record SolveTriangular(Triangle triangle, boolean transposed) implements ExprOp 
     for (int i = 0; i < t.numRows && !triangle.unit; i++) {
       if (t.data[i * t.numCols + i] == 0) {
         throw Numerics.refused(
-            "no element of the diagonal may be 0, got 0 at (%s, %s); the matrix is singular", i, i);
+            "no element of the diagonal may be 0, got 0 at (%s, %s); drop dependent rows or columns",
+            i, i);
       }
     }
     System.arraycopy(x[1].data, 0, y.data, 0, y.getNumElements());
@@ -55,7 +66,8 @@ record SolveTriangular(Triangle triangle, boolean transposed) implements ExprOp 
 
   @Override
   public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar) {
-    Expr bBar = Expr.apply(new SolveTriangular(triangle, !transposed), x.get(0), yBar);
+    SolveTriangular reverse = new SolveTriangular(triangle, !transposed, called.of(y));
+    Expr bBar = Expr.apply(reverse, x.get(0), yBar);
     Expr product = transposed ? y.mult(bBar.transpose()) : bBar.mult(y.transpose());
     Expr aBar = product.negative();
     int offset = triangle.unit ? 1 : 0;
@@ -66,8 +78,7 @@ record SolveTriangular(Triangle triangle, boolean transposed) implements ExprOp 
   @Override
   public Node rewrite(Node y) {
     Node a = Transpose.under(y.input(0));
-    return a == y.input(0)
-        ? y
-        : Node.apply(new SolveTriangular(triangle.flipped(), !transposed), a, y.input(1));
+    SolveTriangular flipped = new SolveTriangular(triangle.flipped(), !transposed, called);
+    return a == y.input(0) ? y : Node.apply(flipped, a, y.input(1));
   }
 }

@@ -44,6 +44,19 @@ sealed interface StatisticsMethods permits Expr {
     return receiver().abs().sumCols().elementMax();
   }
 
+  /**
+   * The largest singular value, 1 x 1: the spectral norm, which the 2-norm of vectors induces; for
+   * vectors {@link #normF} is the same and cheaper. Slope u v' for its singular vectors: shared
+   * evenly, 1 / k each, where k values are exactly the largest, that of one of them where they
+   * differ in the last digits, so always a subgradient of norm at most 1; 0 at the matrix of zeros.
+   * Second derivatives need the largest value to differ from the others.
+   *
+   * @throws ShapeMismatchException if there is no element
+   */
+  default Expr normP2() {
+    return LinearAlgebra.spectralNorm(receiver());
+  }
+
   /** The largest row sum of |x|, 1 x 1: the matrix norm that the maximum norm induces. */
   default Expr normPInf() {
     return receiver().abs().sumRows().elementMax();

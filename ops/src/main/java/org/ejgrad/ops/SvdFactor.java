@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
@@ -15,6 +14,7 @@ final class SvdFactor implements MatrixKernel.Work {
   private final DMatrixRMaj u;
   private final DMatrixRMaj v;
   private final SingularValueDecomposition_F64<DMatrixRMaj> svd;
+  private final int[] order;
 
   SvdFactor(int m, int n) {
     int k = Math.min(m, n);
@@ -22,6 +22,7 @@ final class SvdFactor implements MatrixKernel.Work {
     this.u = new DMatrixRMaj(m, k);
     this.v = new DMatrixRMaj(n, k);
     this.svd = DecompositionFactory_DDRM.svd(m, n, true, true, true);
+    this.order = new int[k];
   }
 
   @Override
@@ -38,16 +39,11 @@ final class SvdFactor implements MatrixKernel.Work {
     svd.getU(u, false);
     svd.getV(v, false);
     double[] values = svd.getSingularValues();
-    int[] descending =
-        IntStream.range(0, k)
-            .boxed()
-            .sorted((i, j) -> Double.compare(values[j], values[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    Numerics.order(values, false, order);
     for (int j = 0; j < k; j++) {
-      int from = descending[j];
+      int from = order[j];
       y.data[j] = values[from];
-      double sign = Numerics.leadsNegative(u, from) ? -1 : 1;
+      double sign = Numerics.leadsNegative(u, from, u.numCols, u.numRows) ? -1 : 1;
       copyColumn(u, from, sign, y, 1, j);
       copyColumn(v, from, sign, y, 1 + u.numRows, j);
     }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Set;
 import org.ejgrad.graph.Node;
 import org.ejgrad.graph.Program;
+import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.Update;
 import org.ejgrad.graph.Updates;
 import org.ejgrad.graph.Workspace;
@@ -79,6 +80,33 @@ class AllocationTest {
     // As above, for the SIMD tier.
     run(run, 60_000);
     assertAllocatesNothing(run);
+  }
+
+  @Test
+  void gradient_ofLinearAlgebra_allocatesNothing() {
+    Expr a = Autograd.input("a", 4, 4);
+    Expr tall = Autograd.input("tall", 5, 3);
+    Expr loss =
+        a.solve(a.cholesky())
+            .elementSum()
+            .plus(a.determinant())
+            .plus(a.logDeterminant())
+            .plus(a.symmetricEigenvectors().mult(a.symmetricEigenvalues()).cos().elementSum())
+            .plus(tall.leftSingularVectors().mult(tall.singularValues()).cos().elementSum())
+            .plus(tall.qrQ().mult(tall.qrR()).cos().elementSum())
+            .plus(tall.leastSquares(tall.pseudoInverse().transpose()).elementSum())
+            .plus(tall.normP2());
+    Workspace run = Autograd.compile(Autograd.gradients(loss, a, tall), Updates.NONE).workspace();
+    run.set(a, Domain.DOMINANT.matrix(Shape.of(4, 4), 0, 1));
+    run.set(tall, Domain.DOMINANT.matrix(Shape.of(5, 3), 1, 1));
+    // As above, for the SIMD tier.
+    run(run, 60_000);
+    assertAllocatesNothing(run);
+
+    Expr singular = Autograd.gradients(a.determinant(), a).get(0);
+    Workspace ofSingular = Autograd.compile(singular).workspace().set(a, new DMatrixRMaj(4, 4));
+    run(ofSingular, 60_000);
+    assertAllocatesNothing(ofSingular);
   }
 
   private static List<Node> leaves(Expr y) {

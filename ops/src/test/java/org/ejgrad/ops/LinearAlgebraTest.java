@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.ejgrad.graph.OpFailedException;
+import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.Updates;
 import org.ejgrad.graph.Workspace;
@@ -124,7 +125,7 @@ class LinearAlgebraTest {
     Expr a = constant(SINGULAR);
     Expr first = gradients(a.determinant(), a).get(0);
     Expr second = gradients(first.square().elementSum(), a).get(0);
-    assertRefused(second, "solveTransA", "must not be singular, got pivot 2");
+    assertRefused(second, "determinant made at ", "must not be singular, got pivot 2");
   }
 
   @Test
@@ -168,8 +169,85 @@ class LinearAlgebraTest {
   @Test
   void solve_singular_isRefusedWithOpPivotLineAndRemedy() {
     Expr y = constant(SINGULAR).solve(constant(new double[][] {{1}, {2}, {3}}));
-    assertRefused(y, "solve", "got pivot 2 = ", "use pseudoInverse or leastSquares", ", at ");
-    assertRefused(constant(new double[2][2]).invert(), "solve", "got pivot 0 = 0.0");
+    assertRefused(
+        y,
+        "solve(..) 3x1: ",
+        "got pivot 2 = ",
+        "a reciprocal condition number of about ",
+        "use pseudoInverse or leastSquares",
+        ", at ");
+    Expr inverse = constant(new double[2][2]).invert();
+    assertRefused(
+        inverse, "invert of constant 2x2: ", "got pivot 0 = 0.0", "condition number of about 0.0;");
+  }
+
+  @Test
+  void solve_nearlySingular_isRefusedWhereNoDigitIsLeftOnly() {
+    Expr ones = constant(Plain.matrix(20, 1, (i, j) -> 1));
+    Expr tooNear = constant(Plain.matrix(20, 20, (i, j) -> 1.0 / (i + j + 1)));
+    assertRefused(tooNear.solve(ones), "solve", "E-");
+    // Hilbert's matrix of 8 has the condition 3.4e10: six digits are left.
+    DMatrixRMaj hilbert = Plain.matrix(8, 8, (i, j) -> 1.0 / (i + j + 1));
+    DMatrixRMaj sums = Plain.matrix(8, 1, (i, j) -> Plain.sum(Plain.row(hilbert, i)));
+    DMatrixRMaj x = constant(hilbert).solve(constant(sums)).evaluate();
+    for (int i = 0; i < 8; i++) {
+      assertEquals(1, x.get(i), 1e-5);
+    }
+    // Of condition 1e19, yet every digit of the solution is right: 2^k.
+    int n = 60;
+    Expr steep = constant(Plain.matrix(n, n, (i, j) -> i == j ? 1 : i < j ? -1 : 0));
+    Expr last = constant(Plain.matrix(n, 1, (i, j) -> i == n - 1 ? 1 : 0));
+    assertEquals(Math.scalb(1.0, n - 2), steep.solve(last).evaluate().get(0));
+  }
+
+  @Test
+  void factor_ofSeveralMethods_isNamedByTheFirst() {
+    Expr nan = constant(new double[][] {{1, Double.NaN}, {2, 1}});
+    Expr both = nan.determinant().plus(nan.logDeterminant());
+    assertEquals(1, instructions("lu(", List.of(both)));
+    assertRefused(
+        both, "determinant of constant 2x2: ", "must hold finite numbers, got NaN at (0, 1)");
+  }
+
+  @Test
+  void methods_inFloat_areComputedInDoubleAndSayIt() {
+    Expr a = input("a", 3, 3);
+    List<Expr> results =
+        List.of(
+            a.solve(a),
+            a.determinant(),
+            a.logDeterminant(),
+            a.solveSPD(a),
+            a.cholesky(),
+            a.leastSquares(a),
+            a.pseudoInverse(),
+            a.qrR(),
+            a.singularValues(),
+            a.symmetricEigenvalues(),
+            a.solveTriangular(Triangle.LOWER, a));
+    String text = Autograd.compile(results, Updates.NONE, Precision.FLOAT32).text();
+    List<String> ops =
+        List.of(
+            "lu",
+            "solve",
+            "determinant",
+            "logDeterminant",
+            "cholesky",
+            "solveSPD",
+            "fullRankQr",
+            "pseudoInverse",
+            "qr",
+            "svd",
+            "symmetricEigen",
+            "solveTriangular[LOWER]");
+    for (String op : ops) {
+      List<String> lines = text.lines().filter(line -> line.contains(" = " + op + "(")).toList();
+      assertFalse(lines.isEmpty(), () -> op + " in " + text);
+      for (String line : lines) {
+        // A program keeps numbers of 1x1 in double.
+        assertTrue(line.matches(".*, (computed in|a) double"), line);
+      }
+    }
   }
 
   @Test

@@ -27,6 +27,9 @@ final class OpNames {
     if (op instanceof ElementwiseWithNumber withNumber) {
       return className(op.getClass()) + "." + withNumber.function().name();
     }
+    if (op instanceof Factor factor) {
+      return className(Factorization.class) + "." + factor.kind().name();
+    }
     return op instanceof Enum<?> constant
         ? className(constant.getDeclaringClass()) + "." + constant.name()
         : className(op.getClass());
@@ -45,6 +48,10 @@ final class OpNames {
         if (found == ElementwiseWithNumber.class) {
           for (ElementwiseWithNumber.Table function : ElementwiseWithNumber.Table.values()) {
             names.add(className(found) + "." + function.name());
+          }
+        } else if (found == Factor.class) {
+          for (Factorization kind : Factorization.values()) {
+            names.add(className(Factorization.class) + "." + kind.name());
           }
         } else if (found.isEnum()) {
           for (Object constant : found.getEnumConstants()) {

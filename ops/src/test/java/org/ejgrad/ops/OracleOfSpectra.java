@@ -24,8 +24,16 @@ final class OracleOfSpectra {
         .put(part + "LEFT_SINGULAR_VECTORS", one(a -> JetSpectrum.singular(a).left()))
         .put(part + "RIGHT_SINGULAR_VECTORS", one(a -> JetSpectrum.singular(a).right()))
         .put("ops.Factorization.SVD", one(a -> a))
-        .put("ops.InverseGaps", one(x -> inverseGaps(x.map(OracleOfSpectra::spread))))
-        .put("ops.InverseGaps of squares", one(x -> inverseGaps(x.map(v -> spread(v).square()))))
+        .put(part + "SINGULAR_VALUES normP2", one(OracleOfSpectra::largestSingularValue))
+        .put(
+            "ops.GapQuotients VALUES",
+            x -> overGaps(x.get(0).map(OracleOfSpectra::spread), x.get(1)))
+        .put(
+            "ops.GapQuotients SQUARES",
+            x -> overGaps(x.get(0).map(value -> spread(value).square()), x.get(1)))
+        .put(
+            "ops.GapQuotients FROM_ZERO",
+            x -> overValues(x.get(0).map(OracleOfSpectra::spread), x.get(1)))
         .put("ops.NormAtMost matrixExp", one(a -> JetLinear.exponential(a.map(v -> v.times(0.5)))))
         .buildOrThrow();
   }
@@ -41,9 +49,18 @@ final class OracleOfSpectra {
     return x.times(2).plus(Jet.constant(5));
   }
 
-  private static Jets inverseGaps(Jets x) {
-    Jet one = Jet.constant(1);
+  private static Jets largestSingularValue(Jets a) {
+    return Jets.of(1, 1, (i, j) -> JetSpectrum.singular(a).values().get(0, 0));
+  }
+
+  private static Jets overGaps(Jets values, Jets p) {
     return Jets.of(
-        x.size(), x.size(), (i, j) -> i == j ? Jet.ZERO : one.over(x.get(j, 0).minus(x.get(i, 0))));
+        p.rows(),
+        p.cols(),
+        (i, j) -> i == j ? Jet.ZERO : p.get(i, j).over(values.get(j, 0).minus(values.get(i, 0))));
+  }
+
+  private static Jets overValues(Jets values, Jets p) {
+    return Jets.of(p.rows(), p.cols(), (i, j) -> p.get(i, j).over(values.get(j, 0)));
   }
 }

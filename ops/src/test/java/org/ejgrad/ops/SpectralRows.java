@@ -16,15 +16,18 @@ import org.ejml.data.DMatrixRMaj;
 final class SpectralRows {
   private static final double[][] HOLDS_INFINITY = {{1, 2}, {Double.POSITIVE_INFINITY, 3}};
   private static final double[][] DEPENDENT = {{1, 2}, {2, 4}, {3, 6}};
+  private static final Expr ONES = Autograd.constant(Plain.matrix(3, 3, (i, j) -> 1));
 
   private SpectralRows() {}
 
   static List<OpRow> rows() {
     return List.of(
         tall("ops.FactorPart.QR_Q", "", Expr::qrQ, PlainLinear::orthonormal)
-            .wrong(one(Expr::qrQ, 2, 3), MISMATCH, "qr: rows must be >= cols.*x='x' 2x3, at .*")
-            .wrong(one(Expr::qrQ, 0, 1), MISMATCH, "qr: rows must be >= cols.*x='x' 0x1, at .*")
-            .wrong(run(HOLDS_INFINITY, Expr::qrQ), FAILED, "(?s)qr.*got Infinity at .1, 0.*"),
+            .wrong(
+                one(Expr::qrQ, 2, 3), MISMATCH, "qrQ: a.rows must be >= a.cols.*a='x' 2x3, at .*")
+            .wrong(
+                one(Expr::qrQ, 0, 1), MISMATCH, "qrQ: a.rows must be >= a.cols.*a='x' 0x1, at .*")
+            .wrong(run(HOLDS_INFINITY, Expr::qrQ), FAILED, "(?s)qrQ.*got Infinity at .1, 0.*"),
         tall("ops.FactorPart.QR_R", "", Expr::qrR, SpectralRows::triangle),
         tall("ops.Factorization.QR", "q r", x -> x.qrQ().mult(x.qrR()), a -> a),
         leastSquares(),
@@ -54,7 +57,7 @@ final class SpectralRows {
             .wrong(
                 run(HOLDS_INFINITY, Expr::symmetricEigenvalues),
                 FAILED,
-                "(?s)symmetricEigen.*got Infinity at .1, 0.*, at .*"),
+                "(?s)symmetricEigenvalues.*got Infinity at .1, 0.*, at .*"),
         wide(
             "ops.FactorPart.SINGULAR_VALUES",
             Expr::singularValues,
@@ -69,8 +72,10 @@ final class SpectralRows {
             PlainLinear::right),
         wide("ops.Factorization.SVD", SpectralRows::again, a -> a),
         wide("ops.PseudoInverse", Expr::pseudoInverse, PlainLinear::pseudoInverse),
-        gaps(false),
-        gaps(true),
+        gaps(GapQuotients.Kind.VALUES),
+        gaps(GapQuotients.Kind.SQUARES),
+        gaps(GapQuotients.Kind.FROM_ZERO).shapes(3, 1, 5, 3),
+        spectralNorm(),
         exponential());
   }
 
@@ -114,45 +119,81 @@ final class SpectralRows {
         .wrong(
             run(DEPENDENT, a -> a.leastSquares(a)),
             FAILED,
-            "(?s)fullRankQr.*columns must be independent, got column 1, .*, at .*")
+            "(?s)leastSquares.*columns must be independent, got column 1, .*, at .*")
         .wrong(
             run(new double[][] {{0}, {0}}, a -> a.leastSquares(a)),
             FAILED,
-            "(?s)fullRankQr.*columns must be independent, got column 0, .*, at .*");
+            "(?s)leastSquares.*columns must be independent, got column 0, .*, at .*");
   }
 
   /** Distances of at least 0.4, so that third derivatives stay below a thousand. */
-  private static OpRow gaps(boolean squares) {
+  private static OpRow gaps(GapQuotients.Kind kind) {
+    boolean fromZero = kind == GapQuotients.Kind.FROM_ZERO;
+    double[][] near = {{1}, {3}, {fromZero ? 0 : 3}};
     return new OpRow(
-            "ops.InverseGaps",
-            squares ? "of squares" : "",
-            x -> Expr.apply(new InverseGaps(squares, "vectors"), x.get(0).scale(2).plus(5)),
+            "ops.GapQuotients",
+            kind.name(),
+            x -> quotients(kind, x.get(0).scale(2).plus(5), x.get(1)),
             x ->
                 Plain.matrix(
-                    x.get(0).numRows,
-                    x.get(0).numRows,
+                    x.get(1).numRows,
+                    x.get(1).numCols,
                     (i, j) -> {
-                      double a = 5 + 2 * x.get(0).get(i);
                       double b = 5 + 2 * x.get(0).get(j);
-                      return i == j ? 0 : 1 / (squares ? b * b - a * a : b - a);
+                      if (fromZero) {
+                        return x.get(1).get(i, j) / b;
+                      }
+                      double a = 5 + 2 * x.get(0).get(i);
+                      boolean squares = kind == GapQuotients.Kind.SQUARES;
+                      double gap = squares ? b * b - a * a : b - a;
+                      return i == j ? 0 : x.get(1).get(i, j) / gap;
                     }))
-        .on(Domain.DISTINCT)
+        .on(Domain.DISTINCT, Domain.NOT_ZERO)
+        .shapes(1, 1, 1, 1)
+        .shapes(2, 1, 2, 2)
+        .shapes(4, 1, 4, 4)
+        .shapes(0, 1, 0, 0)
+        .wrong(
+            run(near, x -> quotients(kind, x, ONES)),
+            FAILED,
+            fromZero
+                ? "(?s)vectors.*derivative needs .* not 0, got value 2 = 0.0; .*"
+                : "(?s)vectors.*derivative needs .*value 1 = 3.0 and value 2 = 3.0; .*")
+        .wrong(
+            run(new double[][] {{1}, {Double.NaN}, {2}}, x -> quotients(kind, x, ONES)),
+            FAILED,
+            "(?s)vectors.*derivative needs .*NaN.*");
+  }
+
+  private static Expr quotients(GapQuotients.Kind kind, Expr values, Expr p) {
+    boolean fromZero = kind == GapQuotients.Kind.FROM_ZERO;
+    Expr a = fromZero ? Autograd.constant(new DMatrixRMaj(p.rows(), 1)) : values;
+    return Expr.apply(new GapQuotients(kind, Note.of("vectors")), a, values, p, p);
+  }
+
+  private static OpRow spectralNorm() {
+    return new OpRow(
+            "ops.FactorPart.SINGULAR_VALUES",
+            "normP2",
+            x -> x.get(0).normP2(),
+            x -> SolveRows.scalar(PlainLinear.left(x.get(0)).values().get(0)))
+        .on(Domain.DOMINANT)
+        .factorization()
         .shapes(1, 1)
-        .shapes(2, 1)
-        .shapes(5, 1)
-        .shapes(0, 1)
+        .shapes(2, 2)
+        .shapes(4, 4)
+        .shapes(4, 2)
+        .shapes(2, 4)
+        .shapes(1, 3)
+        .special(0, 0, 0)
+        .special(-0.0, 0, 0)
+        .special(-2, 2, -1)
+        .wrong(one(Expr::normP2, 0, 3), MISMATCH, "normP2: .*rows and columns.*0x3, at .*")
+        .wrong(one(Expr::normP2, 3, 0), MISMATCH, "normP2: .*rows and columns.*3x0, at .*")
         .wrong(
-            run(
-                new double[][] {{1}, {3}, {3}},
-                x -> Expr.apply(new InverseGaps(squares, "vectors"), x)),
+            run(HOLDS_INFINITY, Expr::normP2),
             FAILED,
-            "(?s)inverseGaps.*derivative of vectors .*value 1 = 3.0 and value 2 = 3.0; .*")
-        .wrong(
-            run(
-                new double[][] {{1}, {Double.NaN}},
-                x -> Expr.apply(new InverseGaps(squares, "vectors"), x)),
-            FAILED,
-            "(?s)inverseGaps.*derivative of vectors .*NaN.*");
+            "(?s)normP2.*got Infinity at .1, 0.*, at .*");
   }
 
   private static OpRow exponential() {
@@ -172,11 +213,11 @@ final class SpectralRows {
         .wrong(
             run(new double[][] {{1, 2}, {1, -3}}, x -> x.matrixExp(4.5)),
             FAILED,
-            "(?s)normAtMost.*at most the stated 4.5, got 5.0 in column 1; .*, at .*")
+            "(?s)matrixExp.*at most the stated 4.5, got 5.0 in column 1; .*, at .*")
         .wrong(
             run(new double[][] {{Double.NaN}}, x -> x.matrixExp(1)),
             FAILED,
-            "(?s)normAtMost.*at most the stated 1.0, got NaN in column 0; .*, at .*");
+            "(?s)matrixExp.*at most the stated 1.0, got NaN in column 0; .*, at .*");
   }
 
   private static OpRow tall(
