@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.graph;
 
+import java.util.BitSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.ejml.data.DMatrixRMaj;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds where a value that is not finite was born, by running the graph as the user wrote it, node
@@ -20,14 +23,11 @@ final class NonFinite {
    */
   record Origin(String op, String text) {}
 
-  private static boolean allFinite(DMatrixRMaj matrix) {
-    return Sums.LOOPS.allFinite(Block.of(matrix), 0, matrix.getNumElements());
-  }
-
   /**
-   * The first node, in the order of computation, that holds NaN or an infinite value and passes one
-   * on to a root. A mask of -infinity or a branch not taken is innocent where what uses it is
-   * finite.
+   * The first node, in the order of computation, that makes NaN or an infinite value which reaches
+   * a root, with the element: from each root back to the elements without which it would be finite.
+   * So a mask of -infinity, a branch not taken, or another row is innocent, in whatever matrix it
+   * stands.
    *
    * @param leafValue gives the value of each leaf
    */
@@ -36,50 +36,49 @@ final class NonFinite {
     for (int i = 0; i < list.size(); i++) {
       Node node = list.node(i);
       if (node instanceof Node.Application application) {
-        values[i] = evaluate(list, i, application, values);
+        values[i] = Instructions.evaluate(application, inputs(list, i, values));
       } else {
         values[i] = leafValue.apply(node);
       }
     }
-    int first = earliestCause(list, values);
-    return first < 0 ? Optional.empty() : Optional.of(origin(list, first, values));
-  }
-
-  /** The lowest index from which values that are not finite lead to a root, or -1. */
-  private static int earliestCause(NodeList list, DMatrixRMaj[] values) {
-    boolean[] guilty = new boolean[values.length];
+    @Nullable BitSet[] guilty = new BitSet[values.length];
     for (int k = 0; k < list.rootCount(); k++) {
-      guilty[list.root(k)] = !allFinite(values[list.root(k)]);
+      addGuilt(guilty, list.root(k), Blame.nonFinite(values[list.root(k)]));
     }
-    int first = -1;
+    Optional<Origin> first = Optional.empty();
     for (int i = values.length - 1; i >= 0; i--) {
-      if (guilty[i]) {
-        first = i;
-        for (int k = 0; k < list.inputCount(i); k++) {
-          int input = list.input(i, k);
-          guilty[input] |= !allFinite(values[input]);
+      BitSet bad = guilty[i];
+      if (bad != null && !bad.isEmpty()) {
+        first = Optional.of(origin(list.node(i), values[i], bad.nextSetBit(0)));
+        if (list.node(i) instanceof Node.Application application) {
+          List<BitSet> causes = Blame.of(application, inputs(list, i, values), bad);
+          for (int k = 0; k < causes.size(); k++) {
+            addGuilt(guilty, list.input(i, k), causes.get(k));
+          }
         }
       }
     }
     return first;
   }
 
-  private static DMatrixRMaj evaluate(
-      NodeList list, int index, Node.Application node, DMatrixRMaj[] values) {
+  private static void addGuilt(@Nullable BitSet[] guilty, int index, BitSet elements) {
+    BitSet before = guilty[index];
+    if (before == null) {
+      guilty[index] = (BitSet) elements.clone();
+    } else {
+      before.or(elements);
+    }
+  }
+
+  private static DMatrixRMaj[] inputs(NodeList list, int index, DMatrixRMaj[] values) {
     DMatrixRMaj[] x = new DMatrixRMaj[list.inputCount(index)];
     for (int k = 0; k < x.length; k++) {
       x[k] = values[list.input(index, k)];
     }
-    return Instructions.evaluate(node, x);
+    return x;
   }
 
-  private static Origin origin(NodeList list, int index, DMatrixRMaj[] values) {
-    Node node = list.node(index);
-    DMatrixRMaj value = values[index];
-    int at = 0;
-    while (Double.isFinite(value.data[at])) {
-      at++;
-    }
+  private static Origin origin(Node node, DMatrixRMaj value, int at) {
     StringBuilder text = new StringBuilder();
     text.append(GraphText.formula(node))
         .append(' ')

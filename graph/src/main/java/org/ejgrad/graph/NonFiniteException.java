@@ -3,7 +3,9 @@ package org.ejgrad.graph;
 
 /**
  * A guarded value became NaN or infinite. Nothing was updated. The message names the first op that
- * produced such a value, the element, and the user's line where it was noted.
+ * produced such a value which reached the guard, the element, and the user's line where it was
+ * noted. Values that do no harm, such as a -infinity that a sum of exponentials swallows, are
+ * passed over, also where they stand in one matrix with those that do.
  */
 public final class NonFiniteException extends ArithmeticException {
   private static final long serialVersionUID = 1L;
@@ -17,7 +19,7 @@ public final class NonFiniteException extends ArithmeticException {
     this.origin = origin.text();
   }
 
-  /** The label of the first op that made a value which is not finite; of a leaf, its name. */
+  /** The label of the first op that made a value which reached the guard; of a leaf, its name. */
   public String op() {
     return op;
   }

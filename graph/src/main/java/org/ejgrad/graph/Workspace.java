@@ -221,9 +221,9 @@ public final class Workspace {
 
   /**
    * Traces NaN and infinite values to their birth: the first op or leaf, in the order of
-   * computation, that holds one for the present inputs and cells and passes it on to a result, an
-   * update or a guard, with the element and the user's line where it was noted. Slow; meant for the
-   * moment after something went wrong.
+   * computation, that holds one for the present inputs and cells without which a result, an update
+   * or a guard would be finite, with the element and the user's line where it was noted. Slow,
+   * since ops are computed again on trial; meant for the moment after something went wrong.
    */
   public Optional<String> firstNonFinite() {
     return NonFinite.first(program.asWritten(), this::leafValue).map(NonFinite.Origin::text);

@@ -40,4 +40,109 @@ class NonFiniteTest {
     Node named = Structure.named(TestOps.times(x, x), "loss");
     assertEquals("times", guarded(named, x, 1e200).op());
   }
+
+  /** One matrix holds a harmless -infinity in its first row and what goes wrong in its second. */
+  @Test
+  void op_besideAHarmlessInfinityInTheSameMatrix_isTheOneNamed() {
+    Node mask = Node.constant(new DMatrixRMaj(2, 1, true, Double.NEGATIVE_INFINITY, 0));
+    Node x = Node.input("x", Shape.of(2, 1));
+    Node logits = Structure.add(mask, TestOps.times(x, x));
+    Node sum = Structure.sumTo(Node.apply(new Exp(), logits), Shape.SCALAR);
+    Workspace run = Program.compile(List.of(), new Updates(List.of(), List.of(sum))).workspace();
+    run.set(x, new DMatrixRMaj(2, 1, true, 1, 1e200));
+    NonFiniteException infinite = assertThrows(NonFiniteException.class, run::run);
+    assertEquals("times('x', 'x') 2x1 produced Infinity at (1, 0)", infinite.origin());
+    run.set(x, new DMatrixRMaj(2, 1, true, 1, Double.NaN));
+    NonFiniteException nan = assertThrows(NonFiniteException.class, run::run);
+    assertEquals("'x' 2x1 holds NaN at (1, 0)", nan.origin());
+  }
+
+  /** The same in one row, which an op takes whole: kinds of numbers are told apart by trial. */
+  @Test
+  void op_besideAHarmlessInfinityInTheSameRow_isTheOneNamed() {
+    Node mask = Node.constant(new DMatrixRMaj(1, 3, true, Double.NEGATIVE_INFINITY, 0, 0));
+    Node x = Node.input("x", Shape.of(1, 3));
+    Node logits = Structure.add(mask, TestOps.times(x, x));
+    Node flipped = TestOps.flip(Node.apply(new Exp(), TestOps.flip(logits)));
+    Node sum = Structure.sumTo(flipped, Shape.SCALAR);
+    Workspace run = Program.compile(List.of(), new Updates(List.of(), List.of(sum))).workspace();
+    run.set(x, new DMatrixRMaj(1, 3, true, 1, 2, 1e200));
+    NonFiniteException thrown = assertThrows(NonFiniteException.class, run::run);
+    assertEquals("times('x', 'x') 1x3 produced Infinity at (0, 2)", thrown.origin());
+  }
+
+  @Test
+  void infinities_thatAreHarmfulTogetherOnly_areNamed() {
+    Node x = Node.input("x", Shape.SCALAR);
+    Node y = Node.input("y", Shape.SCALAR);
+    Node sum = Structure.add(y, TestOps.times(x, x));
+    Workspace run = Program.compile(List.of(), new Updates(List.of(), List.of(sum))).workspace();
+    run.set(x, new DMatrixRMaj(1, 1, true, 1e200));
+    run.set(y, new DMatrixRMaj(1, 1, true, 1));
+    assertEquals("times", assertThrows(NonFiniteException.class, run::run).op());
+    run.set(y, new DMatrixRMaj(1, 1, true, Double.NEGATIVE_INFINITY));
+    assertEquals("'y'", assertThrows(NonFiniteException.class, run::run).op());
+  }
+
+  @Test
+  void anOpThatRefusesHarmlessNumbers_leavesItsInputsUnderSuspicion() {
+    Node x = Node.input("x", Shape.of(1, 2));
+    Node y = Node.apply(new InfinitiesOnly(), TestOps.times(x, x));
+    Workspace run = Program.compile(List.of(), new Updates(List.of(), List.of(y))).workspace();
+    run.set(x, new DMatrixRMaj(1, 2, true, 1, 1e200));
+    assertEquals("times", assertThrows(NonFiniteException.class, run::run).op());
+  }
+
+  /** y = e^x. */
+  private record Exp() implements ElementwiseOp {
+    @Override
+    public String label() {
+      return "exp";
+    }
+
+    @Override
+    public Numbers numbers() {
+      return Numbers.ANY_TYPE;
+    }
+
+    @Override
+    public Kernel kernel(List<Shape> inputs, Precision precision) {
+      return (x, y) -> {
+        for (int i = 0; i < y.length(); i++) {
+          y.set(i, Math.exp(x[0].get(i)));
+        }
+      };
+    }
+
+    @Override
+    public List<Node> vjp(Node y, Node yBar) {
+      return List.of(TestOps.times(yBar, y));
+    }
+  }
+
+  /** y = x, and a failure if all is finite. */
+  private record InfinitiesOnly() implements MatrixOp {
+    @Override
+    public String label() {
+      return "infinitiesOnly";
+    }
+
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return inputs.get(0);
+    }
+
+    @Override
+    public void forward(DMatrixRMaj[] x, DMatrixRMaj y) {
+      if (Double.isFinite(x[0].data[1])) {
+        throw new IllegalArgumentException("must be infinite");
+      }
+      y.setTo(x[0]);
+    }
+
+    @Override
+    public List<Node> vjp(Node y, Node yBar) {
+      return List.of(yBar);
+    }
+  }
 }

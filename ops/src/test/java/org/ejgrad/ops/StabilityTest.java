@@ -78,6 +78,28 @@ class StabilityTest {
     assertEquals("'z' 3x2 holds -Infinity at (1, 0)", thrown.origin());
   }
 
+  /** A mask of -infinity is harmless, in another row and in the same one; a logarithm is not. */
+  @Test
+  void guard_besideAMaskOfInfinities_namesWhatWentWrong() {
+    Expr z = Autograd.input("z", 2, 3);
+    Expr mask = constant(new double[][] {{0, 0, 1}, {0, 0, 0}});
+    Expr scores = mask.select(constant(-INF), z.elementLog());
+    Expr loss = scores.logSumExpRows().mean();
+    Workspace run =
+        Autograd.compile(List.of(loss), new Updates(List.of(), List.of(loss.node()))).workspace();
+    run.set(z, new DMatrixRMaj(new double[][] {{1, 2, 3}, {1, 2, 3}})).run();
+    assertEquals(Math.log(3 * 6) / 2, run.scalar(loss), 1e-15);
+    run.set(z, new DMatrixRMaj(new double[][] {{1, 2, 3}, {1, -1, 3}}));
+    NonFiniteException otherRow = assertThrows(NonFiniteException.class, run::run);
+    assertEquals("log('z') 2x3 produced NaN at (1, 1)", otherRow.origin());
+    run.set(z, new DMatrixRMaj(new double[][] {{1, -1, 3}, {1, 2, 3}}));
+    NonFiniteException sameRow = assertThrows(NonFiniteException.class, run::run);
+    assertEquals("log('z') 2x3 produced NaN at (0, 1)", sameRow.origin());
+    run.set(z, new DMatrixRMaj(new double[][] {{1, 1, -1}, {1, INF, 3}}));
+    NonFiniteException given = assertThrows(NonFiniteException.class, run::run);
+    assertEquals("'z' 2x3 holds Infinity at (1, 1)", given.origin());
+  }
+
   @Test
   void binaryCrossEntropy_ofConfidentLogits_isExactWithItsGradient() {
     double[][] cases = {
