@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import java.util.List;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.ShapeMismatchException;
@@ -87,31 +85,33 @@ public final class Images {
 
   /**
    * The largest number that the window sees, channel by channel, n x (C places); NaN wins; slope
-   * 1/k for each of k equals.
+   * 1/k for each of k equals. Padding never wins: it counts as -infinity.
    *
-   * @param window without padding
    * @throws ShapeMismatchException if x has other columns
-   * @throws IllegalArgumentException if the window has padding or does not fit into the image
+   * @throws IllegalArgumentException if the window does not fit into the padded image, or sees
+   *     nothing but padding at some place
    */
   public static Expr maxPool(Expr x, ImageShape image, Window window) {
-    return perImage(patchesOfChannels("maxPool", x, image, window).maxRows(), x, image, window);
+    Expr patches = patchesOfChannels("maxPool", x, image, window, Double.NEGATIVE_INFINITY);
+    return perImage(patches.maxRows(), x, image, window);
   }
 
   /**
-   * The mean of what the window sees, channel by channel, n x (C places).
+   * The mean of what the window sees, channel by channel, n x (C places). Padding counts as 0, and
+   * the divisor is height times width of the window at every place; so it is by default in PyTorch
+   * too ({@code count_include_pad}).
    *
-   * @param window without padding
    * @throws ShapeMismatchException if x has other columns
-   * @throws IllegalArgumentException if the window has padding or does not fit into the image
+   * @throws IllegalArgumentException if the window does not fit into the padded image, or sees
+   *     nothing but padding at some place
    */
   public static Expr averagePool(Expr x, ImageShape image, Window window) {
-    return perImage(
-        patchesOfChannels("averagePool", x, image, window).meanRows(), x, image, window);
+    Expr patches = patchesOfChannels("averagePool", x, image, window, 0);
+    return perImage(patches.meanRows(), x, image, window);
   }
 
-  private static Expr patchesOfChannels(String what, Expr x, ImageShape image, Window window) {
-    checkArgument(
-        window.padding() == 0, "%s: the window must have no padding, got %s", what, window);
+  private static Expr patchesOfChannels(
+      String what, Expr x, ImageShape image, Window window, double outside) {
     if (x.cols() != image.elements()) {
       throw ShapeMismatchException.of(
           what,
@@ -119,8 +119,10 @@ public final class Images {
           List.of("x"),
           List.of(x));
     }
+    window.requirePixels(what, image);
     ImageShape one = image.withChannels(1);
-    return patches(x.reshape(x.rows() * image.channels(), one.elements()), one, window);
+    Expr channels = x.reshape(x.rows() * image.channels(), one.elements());
+    return Expr.apply(new Patches(one, window, false, outside), channels);
   }
 
   private static Expr perImage(Expr places, Expr x, ImageShape image, Window window) {

@@ -10,13 +10,21 @@ import org.ejgrad.graph.ShapeMismatchException;
 
 /**
  * Images to patches (im2col), or back: n x (C H W) to one row for each place of the window in each
- * image, (n places) x (C window), image by image, with 0 from the padding; or, back, each number of
- * a patch added to its pixel (col2im). Each is the other's cotangent.
+ * image, (n places) x (C window), image by image; or, back, each number of a patch added to its
+ * pixel (col2im). Each is the other's cotangent.
+ *
+ * @param outside what patches hold of the padding; backwards it is not used
  */
-record Patches(ImageShape image, Window window, boolean back) implements ExprOp {
+record Patches(ImageShape image, Window window, boolean back, double outside) implements ExprOp {
+  /** With 0 from the padding. */
+  Patches(ImageShape image, Window window, boolean back) {
+    this(image, window, back, 0);
+  }
+
   @Override
   public String label() {
-    return (back ? "patchSums[" : "patches[") + window + " over " + image + "]";
+    String padding = outside == 0 ? "" : " of " + outside;
+    return (back ? "patchSums[" : "patches[") + window + padding + " over " + image + "]";
   }
 
   @Override
@@ -69,6 +77,7 @@ record Patches(ImageShape image, Window window, boolean back) implements ExprOp 
     private final int height;
     private final int width;
     private final Window window;
+    private final double outside;
     private final int down;
     private final int across;
 
@@ -76,6 +85,7 @@ record Patches(ImageShape image, Window window, boolean back) implements ExprOp 
       this.images = images;
       back = op.back;
       window = op.window;
+      outside = op.outside;
       channels = op.image.channels();
       height = op.image.height();
       width = op.image.width();
@@ -125,7 +135,7 @@ record Patches(ImageShape image, Window window, boolean back) implements ExprOp 
           if (i >= 0 && i < height) {
             pixels(images, image + (c * height + i) * width, patches, at, left);
           } else if (!back) {
-            patches.fill(at, window.width(), 0);
+            patches.fill(at, window.width(), outside);
           }
           at += window.width();
         }
@@ -143,7 +153,7 @@ record Patches(ImageShape image, Window window, boolean back) implements ExprOp 
         int j = left + k * step;
         boolean inside = j >= 0 && j < width;
         if (!back) {
-          patches.set(at + k, inside ? images.get(row + j) : 0);
+          patches.set(at + k, inside ? images.get(row + j) : outside);
         } else if (inside) {
           images.set(row + j, images.get(row + j) + patches.get(at + k));
         }

@@ -9,7 +9,7 @@ import static com.google.common.base.Preconditions.checkArgument;
  * @param height rows of pixels that it takes
  * @param width columns of pixels that it takes
  * @param stride pixels from a place to the next, in both directions
- * @param padding pixels of 0 around the image, on each side
+ * @param padding pixels around the image, on each side, which hold 0 unless an op says otherwise
  * @param dilation pixels from one taken to the next; 1 takes neighbours
  */
 public record Window(int height, int width, int stride, int padding, int dilation) {
@@ -70,6 +70,37 @@ public record Window(int height, int width, int stride, int padding, int dilatio
   private long places(int side, int window) {
     long room = side + 2L * padding - (long) dilation * (window - 1) - 1;
     return room < 0 ? 0 : room / stride + 1;
+  }
+
+  /**
+   * Refuses a window that sees nothing but padding at some place.
+   *
+   * @param what the op that needs pixels
+   */
+  void requirePixels(String what, ImageShape image) {
+    ImageShape places = over(image);
+    checkArgument(
+        seesPixels(image.height(), height, places.height())
+            && seesPixels(image.width(), width, places.width()),
+        "%s: the window must see a pixel of the image at each place, got %s over %s."
+            + " Use less padding or dilation.",
+        what,
+        this,
+        image);
+  }
+
+  private boolean seesPixels(int side, int window, int places) {
+    for (long place = 0; place < places; place++) {
+      boolean sees = false;
+      for (long k = 0; k < window && !sees; k++) {
+        long at = place * stride - padding + k * dilation;
+        sees = at >= 0 && at < side;
+      }
+      if (!sees) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

@@ -22,7 +22,7 @@ final class ImageRows {
   private ImageRows() {}
 
   static List<OpRow> rows() {
-    return List.of(patches(), patchSums(), transposeRows(), mask());
+    return List.of(patches(), paddedPatches(), patchSums(), transposeRows(), mask());
   }
 
   private static OpRow patches() {
@@ -30,7 +30,7 @@ final class ImageRows {
             "ops.Patches",
             "",
             x -> Images.patches(x.get(0), images(x.get(0).cols()), WINDOW),
-            x -> patches(x.get(0)))
+            x -> patches(x.get(0), 0))
         .on(Domain.ANY)
         .shapes(1, 24)
         .shapes(3, 24)
@@ -58,8 +58,19 @@ final class ImageRows {
     return new ImageShape(cols / PLACES, 4, 3);
   }
 
+  private static OpRow paddedPatches() {
+    return new OpRow(
+            "ops.Patches",
+            "with a number of its own in the padding",
+            x -> Expr.apply(new Patches(images(x.get(0).cols()), WINDOW, false, 1.5), x.get(0)),
+            x -> patches(x.get(0), 1.5))
+        .on(Domain.ANY)
+        .shapes(1, 24)
+        .shapes(2, 24);
+  }
+
   /** Element by element, from the definition. */
-  private static DMatrixRMaj patches(DMatrixRMaj x) {
+  private static DMatrixRMaj patches(DMatrixRMaj x, double padding) {
     return Plain.matrix(
         x.numRows * PLACES,
         x.numCols / PLACES * CORNERS,
@@ -68,7 +79,7 @@ final class ImageRows {
           int i = place / 3 - 1 + 2 * (col / 2 % 2);
           int j = place % 3 - 1 + 2 * (col % 2);
           boolean outside = i < 0 || i >= 4 || j < 0 || j >= 3;
-          return outside ? 0 : x.get(row / PLACES, (col / CORNERS * 4 + i) * 3 + j);
+          return outside ? padding : x.get(row / PLACES, (col / CORNERS * 4 + i) * 3 + j);
         });
   }
 

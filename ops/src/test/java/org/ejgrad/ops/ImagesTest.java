@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.ejgrad.graph.ShapeMismatchException;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -120,6 +121,66 @@ class ImagesTest {
     GradientCheck.of(z -> Images.averagePool(z, IMAGE, window).sin()).at(x).order(2).verify();
   }
 
+  static List<Window> padded() {
+    return List.of(
+        new Window(3, 3, 2, 1, 1),
+        new Window(2, 2, 1, 1, 1),
+        new Window(2, 2, 2, 1, 2),
+        new Window(4, 5, 3, 2, 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("padded")
+  void pools_withPadding_equalPlainLoops_withRightGradients(Window window) {
+    DMatrixRMaj x = Domain.DISTINCT.matrix(org.ejgrad.graph.Shape.of(2, 40), 0, 1);
+    // All below 0, so that padding would win a maximum if it counted as 0.
+    CommonOps_DDRM.add(x, -30);
+    DMatrixRMaj largest = Images.maxPool(constant(x), IMAGE, window).evaluate();
+    DMatrixRMaj mean = Images.averagePool(constant(x), IMAGE, window).evaluate();
+    ImageShape places = window.over(IMAGE);
+    assertEquals(places.elements(), largest.numCols);
+    for (int n = 0; n < 2; n++) {
+      for (int place = 0; place < places.elements(); place++) {
+        int size = places.height() * places.width();
+        int top = place % size / places.width() * window.stride() - window.padding();
+        int left = place % places.width() * window.stride() - window.padding();
+        double max = Double.NEGATIVE_INFINITY;
+        double sum = 0;
+        for (int k = 0; k < window.height() * window.width(); k++) {
+          int i = top + k / window.width() * window.dilation();
+          int j = left + k % window.width() * window.dilation();
+          if (i >= 0 && i < 5 && j >= 0 && j < 4) {
+            double pixel = x.get(n, (place / size * 5 + i) * 4 + j);
+            max = Math.max(max, pixel);
+            sum += pixel;
+          }
+        }
+        assertEquals(max, largest.get(n, place));
+        double divisor = window.height() * window.width();
+        assertEquals(sum / divisor, mean.get(n, place), 1e-14 * 30);
+      }
+    }
+    GradientCheck.of(z -> Images.maxPool(z, IMAGE, window).scale(0.1).sin())
+        .at(x)
+        .order(2)
+        .verify();
+    GradientCheck.of(z -> Images.averagePool(z, IMAGE, window).scale(0.1).sin())
+        .at(x)
+        .order(2)
+        .verify();
+  }
+
+  @Test
+  void maxPool_ofNaNBesidePadding_isNaN() {
+    DMatrixRMaj x = new DMatrixRMaj(1, 4, true, 1, 2, Double.NaN, 4);
+    Expr y = Images.maxPool(constant(x), new ImageShape(1, 2, 2), Window.of(2, 2).withPadding(1));
+    double nan = Double.NaN;
+    double[] expected = {1, 2, 2, nan, nan, 4, nan, nan, 4};
+    for (int k = 0; k < 9; k++) {
+      assertEquals(expected[k], y.evaluate().data[k]);
+    }
+  }
+
   @Test
   void maxPool_sharesTheSlopeAmongTies() {
     Expr x = input("x", 1, 4);
@@ -153,10 +214,22 @@ class ImagesTest {
     IllegalArgumentException padded =
         assertThrows(
             IllegalArgumentException.class,
-            () -> Images.averagePool(x, IMAGE, window.withPadding(1)));
+            () -> Images.averagePool(x, IMAGE, window.withPadding(3)));
     assertEquals(
-        "averagePool: the window must have no padding, got 3x3 stride 1 padding 1",
+        "averagePool: the window must see a pixel of the image at each place,"
+            + " got 3x3 stride 1 padding 3 over 2x5x4. Use less padding or dilation.",
         padded.getMessage());
+    // Every other pixel of a single row and column: the second is outside on one side each.
+    IllegalArgumentException dilated =
+        assertThrows(
+            IllegalArgumentException.class,
+            () ->
+                Images.maxPool(
+                    input("x", 1, 1), new ImageShape(1, 1, 1), new Window(2, 2, 1, 1, 2)));
+    assertEquals(
+        "maxPool: the window must see a pixel of the image at each place,"
+            + " got 2x2 stride 1 padding 1 dilation 2 over 1x1x1. Use less padding or dilation.",
+        dilated.getMessage());
     IllegalArgumentException large =
         assertThrows(IllegalArgumentException.class, () -> new ImageShape(50_000, 50_000, 50_000));
     assertEquals(

@@ -106,7 +106,9 @@ final class OracleOfShapes {
   private static Map<String, Formula> images() {
     return ImmutableMap.of(
         "ops.Patches",
-        one(OracleOfShapes::patches),
+        one(x -> patches(x, Jet.ZERO)),
+        "ops.Patches with a number of its own in the padding",
+        one(x -> patches(x, Jet.constant(1.5))),
         "ops.Patches back",
         one(OracleOfShapes::patchSums),
         "ops.TransposeRows",
@@ -212,14 +214,14 @@ final class OracleOfShapes {
     return pixel[0] >= 0 && pixel[0] < 4 && pixel[1] >= 0 && pixel[1] < 3;
   }
 
-  private static Jets patches(Jets x) {
+  private static Jets patches(Jets x, Jet padding) {
     return Jets.of(
         x.rows() * PLACES,
         x.cols() / PLACES * CORNERS,
         (row, col) -> {
           int[] pixel = pixel(row % PLACES, col % CORNERS);
           int before = col / CORNERS * PLACES;
-          return isInside(pixel) ? x.get(row / PLACES, before + pixel[0] * 3 + pixel[1]) : Jet.ZERO;
+          return isInside(pixel) ? x.get(row / PLACES, before + pixel[0] * 3 + pixel[1]) : padding;
         });
   }
 
