@@ -14,7 +14,7 @@ import org.ejgrad.ops.random.CounterRandom;
  * A random matrix: 0 with probability p, otherwise 1 / (1 - p), from seed, step and place. Equal
  * ones may be merged, since they have equal elements. No derivative flows to the step.
  */
-record DropoutMask(Shape target, double p, long seed) implements ExprOp {
+record DropoutMask(Shape target, double p, long seed) implements FromWholeNumbers {
   /** Beyond this, neighbouring whole numbers are the same double. */
   private static final double LAST_STEP = 0x1p53;
 
@@ -26,16 +26,6 @@ record DropoutMask(Shape target, double p, long seed) implements ExprOp {
   @Override
   public String role(int input, int count) {
     return "step";
-  }
-
-  @Override
-  public boolean differentiable(int input) {
-    return false;
-  }
-
-  @Override
-  public boolean mayFail() {
-    return true;
   }
 
   @Override
@@ -70,13 +60,17 @@ record DropoutMask(Shape target, double p, long seed) implements ExprOp {
     // Each step has a range of indices of its own; the product may wrap around after 2^64 draws.
     long first = ((long) step) * target.elements() + (long) y.firstRow() * y.cols();
     double kept = 1 / (1 - p);
-    for (int i = 0; i < y.length(); i++) {
-      y.set(i, random.uniform(first + i) < p ? 0 : kept);
+    int at = y.at();
+    if (y.precision() == Precision.FLOAT64) {
+      double[] numbers = y.doubles();
+      for (int i = 0; i < y.length(); i++) {
+        numbers[at + i] = random.uniform(first + i) < p ? 0 : kept;
+      }
+    } else {
+      float[] numbers = y.floats();
+      for (int i = 0; i < y.length(); i++) {
+        numbers[at + i] = random.uniform(first + i) < p ? 0 : (float) kept;
+      }
     }
-  }
-
-  @Override
-  public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar) {
-    return List.of();
   }
 }

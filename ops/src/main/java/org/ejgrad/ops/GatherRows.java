@@ -7,53 +7,26 @@ import org.ejgrad.graph.Kernel;
 import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.RowRule;
 import org.ejgrad.graph.Shape;
-import org.ejgrad.graph.ShapeMismatchException;
 
 /**
  * y_i = x_(k_i): row k_i of x as row i, for a column k of indices. Cotangent: row i of yBar added
  * to row k_i of zeros. No derivative flows to the indices.
  */
-record GatherRows() implements ExprOp {
+record GatherRows() implements ByIndices {
   @Override
   public String label() {
     return "gatherRows";
   }
 
   @Override
-  public String role(int input, int count) {
-    return input == 0 ? "x" : "indices";
-  }
-
-  @Override
-  public boolean differentiable(int input) {
-    return input == 0;
-  }
-
-  @Override
-  public boolean mayFail() {
-    return true;
-  }
-
-  @Override
   public Shape shape(List<Shape> inputs) {
-    requireColumn(inputs.get(1));
+    ByIndices.requireColumn(inputs.get(1));
     return Shape.of(inputs.get(1).rows(), inputs.get(0).cols());
-  }
-
-  static void requireColumn(Shape indices) {
-    if (indices.cols() != 1) {
-      throw ShapeMismatchException.violated("indices must be one column");
-    }
   }
 
   @Override
   public RowRule rows(List<Shape> inputs) {
     return RowRule.each(false, true);
-  }
-
-  @Override
-  public Numbers numbers() {
-    return Numbers.ANY_TYPE;
   }
 
   @Override

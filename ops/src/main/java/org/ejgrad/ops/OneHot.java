@@ -10,20 +10,10 @@ import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.ShapeMismatchException;
 
 /** y_ij = 1 for j = k_i, otherwise 0, for a column k of class indices. No derivative. */
-record OneHot(int classes) implements ExprOp {
+record OneHot(int classes) implements FromWholeNumbers {
   @Override
   public String label() {
     return "oneHot[" + classes + "]";
-  }
-
-  @Override
-  public boolean differentiable(int input) {
-    return false;
-  }
-
-  @Override
-  public boolean mayFail() {
-    return true;
   }
 
   @Override
@@ -54,10 +44,5 @@ record OneHot(int classes) implements ExprOp {
     for (int i = 0; i < y.rows(); i++) {
       y.set(i * classes + Indices.at(x[0], i, classes), 1);
     }
-  }
-
-  @Override
-  public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar) {
-    return List.of();
   }
 }

@@ -13,7 +13,7 @@ import org.ejgrad.graph.ShapeMismatchException;
  * Adds row i of x to row k_i of zeros with this many rows, in time linear in both. Cotangent: the
  * rows of yBar gathered. No derivative flows to the indices.
  */
-record ScatterAddRows(int rows) implements ExprOp {
+record ScatterAddRows(int rows) implements ByIndices {
   /** So many numbers of double add up to an error of 1e-12 of their sum at most. */
   private static final int FEW_ROWS = 8192;
 
@@ -23,23 +23,8 @@ record ScatterAddRows(int rows) implements ExprOp {
   }
 
   @Override
-  public String role(int input, int count) {
-    return input == 0 ? "x" : "indices";
-  }
-
-  @Override
-  public boolean differentiable(int input) {
-    return input == 0;
-  }
-
-  @Override
-  public boolean mayFail() {
-    return true;
-  }
-
-  @Override
   public Shape shape(List<Shape> inputs) {
-    GatherRows.requireColumn(inputs.get(1));
+    ByIndices.requireColumn(inputs.get(1));
     if (inputs.get(1).rows() != inputs.get(0).rows()) {
       throw ShapeMismatchException.violated("indices must be as many as the rows of x");
     }
@@ -49,11 +34,6 @@ record ScatterAddRows(int rows) implements ExprOp {
   @Override
   public RowRule rows(List<Shape> inputs) {
     return RowRule.sum(true, true);
-  }
-
-  @Override
-  public Numbers numbers() {
-    return Numbers.ANY_TYPE;
   }
 
   @Override

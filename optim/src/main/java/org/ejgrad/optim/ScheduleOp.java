@@ -5,15 +5,14 @@ import java.util.List;
 import org.ejgrad.graph.MatrixOp;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.ShapeMismatchException;
-import org.ejgrad.ops.Expr;
-import org.ejgrad.ops.ExprOp;
+import org.ejgrad.ops.FromWholeNumbers;
 import org.ejml.data.DMatrixRMaj;
 
 /**
  * y = schedule(t) for a 1x1 step count, so that one compiled program serves all steps. No
  * derivative. A run fails, and changes nothing, if the schedule gives a negative number or none.
  */
-record ScheduleOp(Schedule schedule) implements MatrixOp, ExprOp {
+record ScheduleOp(Schedule schedule) implements MatrixOp, FromWholeNumbers {
   @Override
   public String label() {
     return "schedule[" + schedule + "]";
@@ -22,16 +21,6 @@ record ScheduleOp(Schedule schedule) implements MatrixOp, ExprOp {
   @Override
   public String role(int input, int count) {
     return "step";
-  }
-
-  @Override
-  public boolean differentiable(int input) {
-    return false;
-  }
-
-  @Override
-  public boolean mayFail() {
-    return true;
   }
 
   @Override
@@ -51,10 +40,5 @@ record ScheduleOp(Schedule schedule) implements MatrixOp, ExprOp {
           "a rate must be finite and >= 0, got " + rate + " at step " + step);
     }
     y.data[0] = rate;
-  }
-
-  @Override
-  public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar) {
-    return List.of();
   }
 }
