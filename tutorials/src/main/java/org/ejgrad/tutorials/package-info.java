@@ -6,6 +6,7 @@
  *  GradTutorial, DescentTutorial, ShoeSizeTutorial    a gradient, and the descent written by hand
  *  td                                                 the linear-regression exercise, with marker
  *  CustomLossTutorial, CustomOpTutorial               a loss and an op of one's own, and their tests
+ *  DerivativesTutorial                                what lies beyond the gradient, and its uses
  *  regression                                         seven optimizers on linear regression
  *  BlobsAndCirclesTutorial                            what a hidden layer is for
  *  DigitsTutorial, HousePricesTutorial                from files to predictions
