@@ -69,13 +69,19 @@ final class Checkpoint implements Op {
 
   @Override
   public List<Node> vjp(Node y, Node yBar) {
+    return vjp(y, yBar, Demand.ALL);
+  }
+
+  @Override
+  public List<Node> vjp(Node y, Node yBar, Demand demand) {
     List<Node> again = new ArrayList<>();
     for (int k = 1; k <= placeholders.size(); k++) {
       again.add(Node.apply(new Barrier(), y.input(k), yBar));
     }
     List<Node> wrt = new ArrayList<>(again);
     wrt.addAll(y.inputs().subList(1 + placeholders.size(), y.inputCount()));
-    return Gradients.of(on(again), yBar, wrt, Gradients.Unreached.ZERO);
+    return Gradients.of(
+        List.of(on(again)), List.of(yBar), wrt, Gradients.Unreached.ZERO, demand.selected());
   }
 
   @Override

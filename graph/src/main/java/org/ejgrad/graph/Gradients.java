@@ -30,7 +30,22 @@ public final class Gradients {
   /** Ends of paths that a message names. */
   private static final int MOST_NAMED = 3;
 
-  private Gradients() {}
+  private final NodeList list;
+
+  /** Whether a derivative flows from a target to each node. */
+  private final boolean[] carries;
+
+  private final boolean selected;
+
+  /** The cotangent of each node, as far as it is known. */
+  private final @Nullable Node[] bars;
+
+  private Gradients(NodeList list, boolean[] carries, boolean selected) {
+    this.list = list;
+    this.carries = carries;
+    this.selected = selected;
+    bars = new Node[list.size()];
+  }
 
   /**
    * The cotangents of {@code wrt} for the given cotangent of y: for a 1x1 y and the seed 1 these
@@ -59,6 +74,20 @@ public final class Gradients {
       List<? extends Operand> seeds,
       List<? extends Operand> wrt,
       Unreached unreached) {
+    return of(ys, seeds, wrt, unreached, false);
+  }
+
+  /**
+   * The same for the rule of an op that differentiates a graph of its own.
+   *
+   * @param behindSelection what the {@link Demand} of that op says of its result
+   */
+  public static List<Node> of(
+      List<? extends Operand> ys,
+      List<? extends Operand> seeds,
+      List<? extends Operand> wrt,
+      Unreached unreached,
+      boolean behindSelection) {
     checkArgument(
         seeds.size() == ys.size(),
         "gradients: each of the %s results needs a seed, got %s",
@@ -76,24 +105,16 @@ public final class Gradients {
     }
     NodeList list = NodeList.of(results);
     int[] targets = list.indicesOf(wrt);
-    boolean[] carries = carries(list, targets);
-    int end = list.size() - 1;
-    @Nullable Node[] bars = new Node[list.size()];
+    boolean selected = behindSelection || list.holdsSelection();
+    Gradients pass = new Gradients(list, carries(list, targets), selected);
     for (int k = 0; k < results.size(); k++) {
-      Node before = bars[list.root(k)];
-      Node seed = seeds.get(k).node();
-      bars[list.root(k)] = before == null ? seed : sum(before, seed);
+      pass.add(list.root(k), seeds.get(k).node());
     }
-    for (int i = end; i >= 0; i--) {
-      Node bar = bars[i];
-      if (bar != null && list.node(i) instanceof Node.Application node) {
-        propagate(list, i, node, bar, carries, bars);
-      }
-    }
+    pass.run();
     List<Node> gradients = new ArrayList<>(wrt.size());
     for (int k = 0; k < targets.length; k++) {
       Node w = wrt.get(k).node();
-      Node bar = targets[k] < 0 ? null : bars[targets[k]];
+      Node bar = targets[k] < 0 ? null : pass.bars[targets[k]];
       if (bar == null && unreached != Unreached.ZERO) {
         String message = unreached(list, targets[k], w);
         if (unreached == Unreached.ERROR) {
@@ -154,13 +175,22 @@ public final class Gradients {
     return text.append(remedy).toString();
   }
 
-  private static void propagate(
-      NodeList list,
-      int index,
-      Node.Application node,
-      Node bar,
-      boolean[] carries,
-      @Nullable Node[] bars) {
+  /** Adds what contributes to a node's cotangent. */
+  private void add(int index, Node bar) {
+    Node before = bars[index];
+    bars[index] = before == null ? bar : sum(before, bar);
+  }
+
+  private void run() {
+    for (int i = list.size() - 1; i >= 0; i--) {
+      Node bar = bars[i];
+      if (bar != null && list.node(i) instanceof Node.Application node) {
+        propagate(i, node, bar);
+      }
+    }
+  }
+
+  private void propagate(int index, Node.Application node, Node bar) {
     Op op = node.operation();
     int count = list.inputCount(index);
     boolean needed = false;
@@ -174,7 +204,8 @@ public final class Gradients {
     if (!needed) {
       return;
     }
-    List<Node> inputBars = Structure.isZero(bar) ? zeros(node) : op.vjp(node, bar);
+    Demand demand = new Demand(k -> carries[list.input(index, k)], selected);
+    List<Node> inputBars = Structure.isZero(bar) ? zeros(node) : op.vjp(node, bar, demand);
     if (inputBars.size() != expected) {
       throw new IllegalStateException(
           op.label()
@@ -200,8 +231,7 @@ public final class Gradients {
                 + inputBar.shape());
       }
       if (carries[input]) {
-        Node before = bars[input];
-        bars[input] = before == null ? inputBar : sum(before, inputBar);
+        add(input, inputBar);
       }
     }
   }

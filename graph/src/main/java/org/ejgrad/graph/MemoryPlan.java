@@ -261,7 +261,7 @@ final class MemoryPlan {
     return scratchLength.getOrDefault(of, 0);
   }
 
-  /** Bytes of all buffers, one thread's scratch memory, and the partial sums together. */
+  /** Bytes of all buffers, one thread's scratch memory, partial sums, and programs inside ops. */
   long bytes() {
     long bytes = 0;
     for (Precision each : Precision.values()) {
@@ -276,6 +276,8 @@ final class MemoryPlan {
         if (group.blocks() > 1 && rule(member).kind() == RowRule.Kind.SUM) {
           bytes += RowSum.bytes(list.node(member).shape().elements(), group.tasks());
         }
+        Node.Application node = (Node.Application) list.node(member);
+        bytes += node.operation().bytes(node.inputShapes(), precision(member));
       }
     }
     return bytes;

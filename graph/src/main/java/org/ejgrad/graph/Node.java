@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class Node implements Operand {
   /**
    * Nodes made so far, modulo 2^32. Nothing but the place of a node in a hash table depends on it,
-   * so it may wrap around, and threads may take turns. Identity hash codes did as well, but they
-   * are scattered: listing 3,000,000 nodes took four times as long, and each costs 28 ns when first
-   * asked for. Depths would need no counter, but all nodes of one layer share theirs.
+   * and whether a function {@linkplain Subgraph.Capture#EARLIER captured} a value or computes it
+   * itself, so it may wrap around, and threads may take turns. Identity hash codes did as well, but
+   * they are scattered: listing 3,000,000 nodes took four times as long, and each costs 28 ns when
+   * first asked for. Depths would need no counter, but all nodes of one layer share theirs.
    */
   private static final AtomicInteger MADE = new AtomicInteger();
 
@@ -133,6 +134,11 @@ public abstract sealed class Node implements Operand {
   /** What hash tables of nodes go by: consecutive for nodes made one after the other. */
   final int serial() {
     return serial;
+  }
+
+  /** The {@linkplain #serial number} of the node that is made next. */
+  static int nextSerial() {
+    return MADE.get();
   }
 
   /** For messages: the user's name, or what made it, with the shape: {@code 'w' 3x2}. */

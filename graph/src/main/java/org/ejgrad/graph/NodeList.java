@@ -111,6 +111,20 @@ final class NodeList {
     return roots[k];
   }
 
+  /** Whether an op {@linkplain Op#selects selects} among elements of its inputs. */
+  boolean holdsSelection() {
+    for (int i = 0; i < nodes.length; i++) {
+      if (nodes[i] instanceof Node.Application node) {
+        for (int k = 0; k < inputCount(i); k++) {
+          if (node.operation().selects(k)) {
+            return true;
+          }
+        }
+      }
+    }
+    return false;
+  }
+
   List<Node> rootNodes() {
     return Arrays.stream(roots).mapToObj(i -> nodes[i]).toList();
   }

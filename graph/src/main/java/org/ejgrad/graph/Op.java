@@ -40,11 +40,29 @@ public interface Op {
   List<Node> vjp(Node y, Node yBar);
 
   /**
+   * The same for a rule that can use what else the reverse pass knows: of a cotangent that is not
+   * {@linkplain Demand#wants wanted} only the shape matters, and where there is a {@linkplain
+   * Demand#selected selection} a product leaves out what meets a cotangent of 0. Rules that meet
+   * slopes by a product in which 0 times anything is 0, or that move elements only, need not care.
+   */
+  default List<Node> vjp(Node y, Node yBar, Demand demand) {
+    return vjp(y, yBar);
+  }
+
+  /**
    * Whether a derivative flows to input number {@code input}. Labels, indices and conditions answer
    * false; {@link #vjp} then leaves them out.
    */
   default boolean differentiable(int input) {
     return true;
+  }
+
+  /**
+   * Whether the result may ignore elements of input number {@code input}, whatever they hold, as a
+   * selection does: their cotangents are exactly 0, and so is all that they contribute to others.
+   */
+  default boolean selects(int input) {
+    return false;
   }
 
   /** What messages call input number {@code input} of {@code count}. */
@@ -86,6 +104,14 @@ public interface Op {
       cost = Math.max(cost, input.elements());
     }
     return cost;
+  }
+
+  /**
+   * Bytes that a kernel keeps for values of its own, as that of an op with a program inside; they
+   * count as memory of the program around it.
+   */
+  default long bytes(List<Shape> inputs, Precision precision) {
+    return 0;
   }
 
   /** Which blocks the kernel takes. */

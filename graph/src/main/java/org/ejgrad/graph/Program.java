@@ -160,7 +160,7 @@ public final class Program {
     return plan.bufferCount();
   }
 
-  /** Bytes that a workspace allocates for values. */
+  /** Bytes that a workspace allocates for values, those of programs inside ops included. */
   public long bufferBytes() {
     return plan.bytes();
   }

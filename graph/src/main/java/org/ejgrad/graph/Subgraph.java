@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,13 +25,14 @@ public final class Subgraph {
   /** What becomes an input where a function captured it. */
   public enum Capture {
     /**
-     * Inputs and parameters; what is computed from them is computed inside. Nothing is computed
-     * unless the op runs the graph.
+     * What was there before the function was called: it is computed once, outside, whether or not
+     * the op runs the graph. What the function computes itself is computed inside, so nothing of it
+     * is unless the op runs the graph.
      */
-    LEAVES,
+    EARLIER,
     /**
-     * The largest expressions that do not depend on an argument; they are computed once, outside,
-     * however often the op runs the graph.
+     * The largest expressions that do not depend on an argument, whoever made them; they are
+     * computed once, outside, however often the op runs the graph.
      */
     INVARIANTS
   }
@@ -65,32 +67,20 @@ public final class Subgraph {
     for (Shape shape : arguments) {
       slots.add(Node.input("argument" + (slots.size() + 1), shape));
     }
-    return of(slots, function.apply(List.copyOf(slots)), capture);
-  }
-
-  /** Makes what the results read besides these slots further slots. */
-  public static Traced of(
-      List<? extends Operand> arguments, List<? extends Operand> results, Capture capture) {
-    List<Node> slots = new ArrayList<>(arguments.stream().map(Operand::node).toList());
-    NodeList list = NodeList.of(results.stream().map(Operand::node).toList());
-    boolean[] inside = inside(list, slots, capture);
-    boolean[] read = new boolean[list.size()];
-    for (int k = 0; k < list.rootCount(); k++) {
-      read[list.root(k)] = true;
-    }
-    for (int i = 0; i < list.size(); i++) {
-      for (int k = 0; k < list.inputCount(i); k++) {
-        read[list.input(i, k)] |= inside[i];
-      }
-    }
+    int first = Node.nextSerial();
+    NodeList list = NodeList.of(function.apply(List.copyOf(slots)));
+    // Serial numbers go round, so that what counts is which is ahead by less than half a round.
+    boolean[] inside =
+        inside(list, slots, node -> capture == Capture.EARLIER && node.serial() - first >= 0);
+    boolean[] needed = needed(list, inside);
     List<Node> captured = new ArrayList<>();
     @Nullable Node[] own = new Node[list.size()];
     for (int i = 0; i < list.size(); i++) {
       Node node = list.node(i);
-      if (inside[i]) {
+      if (needed[i] && inside[i]) {
         own[i] =
             node instanceof Node.Application application ? on(list, i, application, own) : node;
-      } else if (read[i]) {
+      } else if (needed[i]) {
         captured.add(node);
         own[i] = Node.input(node.name().orElse("captured" + captured.size()), node.shape());
         slots.add(own[i]);
@@ -103,26 +93,43 @@ public final class Subgraph {
     return new Traced(new Subgraph(slots, ownResults), captured);
   }
 
-  /** Which nodes belong to the function; what they read of others is captured. */
-  private static boolean[] inside(NodeList list, List<Node> slots, Capture capture) {
+  /**
+   * Which nodes are computed inside wherever something inside needs them: what depends on a slot or
+   * is the function's own, and constants. A stretched number or row is no value to compute ahead:
+   * ops read the number instead.
+   */
+  private static boolean[] inside(NodeList list, List<Node> slots, Predicate<Node> isOwn) {
+    boolean[] depends = new boolean[list.size()];
     boolean[] inside = new boolean[list.size()];
     for (int i = 0; i < list.size(); i++) {
       Node node = list.node(i);
       if (node instanceof Node.Application application) {
-        // A stretched number or row is no value to compute ahead: ops read the number instead.
-        inside[i] =
-            capture == Capture.LEAVES
-                || list.inputCount(i) == 0
-                || application.operation() instanceof Broadcast;
+        depends[i] = isOwn.test(node);
         for (int k = 0; k < list.inputCount(i); k++) {
-          Node input = list.node(list.input(i, k));
-          inside[i] |= inside[list.input(i, k)] && !(input instanceof Node.Constant);
+          depends[i] |= depends[list.input(i, k)];
         }
+        inside[i] =
+            depends[i] || list.inputCount(i) == 0 || application.operation() instanceof Broadcast;
       } else {
-        inside[i] = node instanceof Node.Constant || slots.contains(node);
+        depends[i] = slots.contains(node);
+        inside[i] = depends[i] || node instanceof Node.Constant;
       }
     }
     return inside;
+  }
+
+  /** The results, and what nodes inside read on the way to them. */
+  private static boolean[] needed(NodeList list, boolean[] inside) {
+    boolean[] needed = new boolean[list.size()];
+    for (int k = 0; k < list.rootCount(); k++) {
+      needed[list.root(k)] = true;
+    }
+    for (int i = list.size() - 1; i >= 0; i--) {
+      for (int k = 0; k < list.inputCount(i); k++) {
+        needed[list.input(i, k)] |= needed[i] && inside[i];
+      }
+    }
+    return needed;
   }
 
   private static Node on(
@@ -152,6 +159,16 @@ public final class Subgraph {
   /** What is computed. */
   public List<Node> results() {
     return results;
+  }
+
+  /** Whether it ignores elements of its slots, whatever they hold; see {@link Op#selects}. */
+  public boolean selects() {
+    return NodeList.of(results).holdsSelection();
+  }
+
+  /** Bytes that the values of one {@link Call} need. */
+  public long bytes(Precision precision) {
+    return program(precision).bufferBytes();
   }
 
   private synchronized Program program(Precision precision) {

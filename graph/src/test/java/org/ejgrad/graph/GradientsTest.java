@@ -2,6 +2,7 @@
 package org.ejgrad.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -26,6 +27,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mockito.ArgumentCaptor;
 import org.mockito.InOrder;
 
 class GradientsTest {
@@ -284,6 +286,36 @@ class GradientsTest {
   }
 
   @Test
+  void demand_saysWhichCotangentsAreUsed_andWhetherThereIsASelection() {
+    Node x = Node.input("x", Shape.SCALAR);
+    Node fixed = Node.input("fixed", Shape.SCALAR);
+    Op before = passing("before", 2);
+    Gradients.of(Node.apply(before, fixed, x), ONE, List.of(x), Unreached.ERROR);
+    assertFalse(demand(before).selected());
+    assertFalse(demand(before).wants(0));
+    assertTrue(demand(before).wants(1));
+
+    Op chooses = passing("chooses", 2);
+    when(chooses.selects(1)).thenReturn(true);
+    Op beside = passing("beside", 1);
+    Node y = Node.apply(chooses, Node.apply(beside, x), x);
+    Gradients.of(y, ONE, List.of(x), Unreached.ERROR);
+    assertTrue(demand(beside).selected());
+
+    Op alone = passing("alone", 1);
+    List<Node> within = List.of(Node.apply(alone, x));
+    Gradients.of(within, List.of(ONE), List.of(x), Unreached.ERROR, true);
+    assertTrue(demand(alone).selected());
+  }
+
+  /** What an op was asked. */
+  private static Demand demand(Op op) {
+    ArgumentCaptor<Demand> demand = ArgumentCaptor.forClass(Demand.class);
+    verify(op).vjp(any(), any(), demand.capture());
+    return demand.getValue();
+  }
+
+  @Test
   void fanIn_hundredThousandWide_isLinear() {
     int width = 100_000;
     Cell x = Cell.scalar("x", 0.5);
@@ -328,6 +360,7 @@ class GradientsTest {
     when(op.shape(any())).thenReturn(Shape.SCALAR);
     when(op.differentiable(anyInt())).thenReturn(true);
     when(op.vjp(any(), any())).thenAnswer(call -> Collections.nCopies(inputs, call.getArgument(1)));
+    when(op.vjp(any(), any(), any())).thenCallRealMethod();
     return op;
   }
 }

@@ -26,11 +26,37 @@ class SubgraphTest {
   }
 
   @Test
-  void trace_ofLeaves_capturesInputsAndParametersOnly() {
-    Subgraph.Traced traced = traced(Capture.LEAVES);
-    assertEquals(List.of(input, parameter), traced.captured());
-    assertEquals(3, traced.graph().slots().size());
-    assertEquals("input", traced.graph().slots().get(1).name().orElseThrow());
+  void trace_ofEarlier_capturesWhatWasThereBefore_andKeepsWhatTheFunctionMakes() {
+    Subgraph.Traced traced = traced(Capture.EARLIER);
+    assertEquals(List.of(outside), traced.captured());
+    assertEquals(2, traced.graph().slots().size());
+    Subgraph.Traced own =
+        Subgraph.trace(
+            slots -> List.of(TestOps.times(slots.get(0), TestOps.times(input, parameter))),
+            List.of(Shape.SCALAR),
+            Capture.EARLIER);
+    assertEquals(List.of(input, parameter), own.captured());
+    assertEquals("input", own.graph().slots().get(1).name().orElseThrow());
+  }
+
+  @Test
+  void trace_ofAStretchedRow_capturesTheRow() {
+    Node row = TestOps.sine(Node.input("row", Shape.of(1, 3)));
+    Node stretched = Structure.broadcast(row, Shape.of(2, 3));
+    Subgraph.Traced read =
+        Subgraph.trace(
+            slots -> List.of(TestOps.times(slots.get(0), stretched)),
+            List.of(Shape.of(2, 3)),
+            Capture.INVARIANTS);
+    assertEquals(List.of(row), read.captured());
+    // What is computed from it alone is computed outside, and the row is not needed inside.
+    Node sine = TestOps.sine(stretched);
+    Subgraph.Traced further =
+        Subgraph.trace(
+            slots -> List.of(TestOps.times(slots.get(0), sine)),
+            List.of(Shape.of(2, 3)),
+            Capture.INVARIANTS);
+    assertEquals(List.of(sine), further.captured());
   }
 
   @Test
@@ -52,12 +78,16 @@ class SubgraphTest {
 
   @Test
   void call_readsWhatItIsGiven_notTheCells() {
-    Subgraph.Call call = traced(Capture.LEAVES).graph().call(Precision.FLOAT64);
+    Subgraph.Traced traced =
+        Subgraph.trace(
+            slots -> List.of(TestOps.times(slots.get(0), Structure.add(parameter, constant))),
+            List.of(Shape.SCALAR),
+            Capture.EARLIER);
+    Subgraph.Call call = traced.graph().call(Precision.FLOAT64);
     call.set(0, block(2));
-    call.set(1, block(0.5));
-    call.set(2, block(7));
+    call.set(1, block(7));
     call.run();
-    assertEquals(2 * (Math.sin(0.5) * 7 + 5), call.result(0).get(0), 1e-15);
+    assertEquals(2 * (7 + 5), call.result(0).get(0));
   }
 
   @Test
@@ -66,7 +96,7 @@ class SubgraphTest {
         Subgraph.trace(
                 slots -> List.of(TestOps.times(slots.get(0), slots.get(0))),
                 List.of(Shape.of(1, 2)),
-                Capture.LEAVES)
+                Capture.EARLIER)
             .graph();
     DMatrixRMaj numbers = new DMatrixRMaj(2, 2, true, 1, 2, 3, 4);
     Subgraph.Call call = graph.call(Precision.FLOAT64);
@@ -83,7 +113,7 @@ class SubgraphTest {
 
   @Test
   void call_ofSomeRowsAsAWhole_isRefused() {
-    Subgraph.Call call = traced(Capture.LEAVES).graph().call(Precision.FLOAT64);
+    Subgraph.Call call = traced(Capture.EARLIER).graph().call(Precision.FLOAT64);
     Block moved = block(1);
     moved.at = 1;
     IllegalStateException thrown =

@@ -3,7 +3,9 @@ package org.ejgrad.ops;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.ejgrad.graph.Block;
+import org.ejgrad.graph.Demand;
 import org.ejgrad.graph.Gradients;
 import org.ejgrad.graph.Kernel;
 import org.ejgrad.graph.Node;
@@ -18,7 +20,7 @@ import org.ejgrad.graph.Subgraph;
  *
  * <p>The inputs are the predicate, then the slots of both sub-graphs, which are the same.
  */
-final class Branch implements ExprOp {
+final class Branch implements SubgraphOp {
   private final Subgraph then;
   private final Subgraph otherwise;
   private final Parts parts;
@@ -30,8 +32,13 @@ final class Branch implements ExprOp {
     parts = new Parts(then.results().stream().map(Node::shape).toList());
   }
 
-  /** The parts of a result. */
-  Parts parts() {
+  @Override
+  public List<Subgraph> graphs() {
+    return List.of(then, otherwise);
+  }
+
+  @Override
+  public Parts parts() {
     return parts;
   }
 
@@ -50,19 +57,10 @@ final class Branch implements ExprOp {
     return input > 0;
   }
 
+  /** What only the branch that is not taken reads is ignored. */
   @Override
-  public boolean mayFail() {
-    return true;
-  }
-
-  @Override
-  public Shape shape(List<Shape> inputs) {
-    return parts.packed();
-  }
-
-  @Override
-  public Numbers numbers() {
-    return Numbers.ANY_TYPE;
+  public boolean selects(int input) {
+    return input > 0;
   }
 
   @Override
@@ -84,23 +82,30 @@ final class Branch implements ExprOp {
   }
 
   @Override
-  public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar) {
+  public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar, Demand demand) {
     List<Expr> bars = parts.of(yBar);
     List<Expr> seeds = new ArrayList<>();
     for (Expr bar : bars) {
       seeds.add(Autograd.input("cotangent" + (seeds.size() + 1), bar.rows(), bar.cols()));
     }
-    Branch reverse = new Branch(reverse(then, seeds), reverse(otherwise, seeds));
+    Branch reverse = new Branch(reverse(then, seeds, demand), reverse(otherwise, seeds, demand));
     List<Expr> inputs = new ArrayList<>(x);
     inputs.addAll(bars);
-    return reverse.parts.of(Expr.apply(reverse, inputs.toArray(new Expr[0])));
+    List<Expr> computed = reverse.parts.of(Expr.apply(reverse, inputs.toArray(new Expr[0])));
+    return SubgraphOp.spread(computed, x, 1, demand);
   }
 
-  /** The cotangents of all slots, from the slots and those of the results. */
-  private static Subgraph reverse(Subgraph graph, List<Expr> seeds) {
+  /** The cotangents of the slots that are wanted, from all slots and those of the results. */
+  private static Subgraph reverse(Subgraph graph, List<Expr> seeds, Demand demand) {
     List<Node> slots = new ArrayList<>(graph.slots());
+    List<Node> wanted =
+        IntStream.range(0, slots.size())
+            .filter(k -> demand.wants(1 + k))
+            .mapToObj(slots::get)
+            .toList();
+    List<Node> slotBars =
+        Gradients.of(graph.results(), seeds, wanted, Gradients.Unreached.ZERO, demand.selected());
     seeds.forEach(seed -> slots.add(seed.node()));
-    return new Subgraph(
-        slots, Gradients.of(graph.results(), seeds, graph.slots(), Gradients.Unreached.ZERO));
+    return new Subgraph(slots, slotBars);
   }
 }

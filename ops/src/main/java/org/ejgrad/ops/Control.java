@@ -16,8 +16,7 @@ import org.ejgrad.graph.Subgraph.Capture;
 
 /**
  * Conditions and loops inside a graph. Each function is called once, to trace it. Derivatives flow
- * to the arguments and to the parameters and inputs that a function captures; constants are part of
- * the function.
+ * to the arguments and to what a function captures; constants are part of the function.
  *
  * <pre>{@code
  * States states = scan((h, x) -> x.mult(w).plus(h.mult(u)).tanh(), start, sequence);
@@ -36,10 +35,19 @@ public final class Control {
   public record States(Expr all, Expr last) {}
 
   /**
-   * then(x) where the predicate is not 0 (NaN is not 0), otherwise otherwise(x). Only the branch
-   * taken is computed, as is its gradient; the other contributes exactly 0. No derivative flows to
-   * the predicate. What a branch computes from captured expressions is computed again in it, from
-   * parameters and inputs; pass them as arguments, by {@link #condOfList}, to avoid that.
+   * then(x) where the predicate is not 0 (NaN is not 0), otherwise otherwise(x). Of what the
+   * branches compute themselves, only that of the branch taken is computed, as is its gradient; the
+   * other contributes exactly 0, whatever it holds. No derivative flows to the predicate.
+   *
+   * <p>An expression that was made before, and that a branch captures, is an argument like x: it is
+   * computed once, outside, for both branches and whoever else reads it, even if only the branch
+   * not taken does. To have it computed for one branch only, write it in that branch.
+   *
+   * <pre>{@code
+   * Expr gram = a.transpose().mult(a);                            // computed once, in any case
+   * cond(p, v -> gram.solve(v), v -> v.scale(0.5), x)
+   * cond(p, v -> a.transpose().mult(a).solve(v), v -> v.scale(0.5), x)   // only if p is not 0
+   * }</pre>
    *
    * @param predicate 1 x 1
    * @throws ShapeMismatchException if the predicate is not 1x1, or the branches give different
@@ -64,23 +72,24 @@ public final class Control {
       throw ShapeMismatchException.of(
           "cond", "the predicate must be 1x1", List.of("predicate"), List.of(predicate));
     }
-    List<Expr> arguments = new ArrayList<>();
-    for (Expr argument : x) {
-      String name = "argument" + (arguments.size() + 1);
-      arguments.add(Autograd.input(name, argument.rows(), argument.cols()));
-    }
-    List<Expr> fixed = List.copyOf(arguments);
-    Expr ifTrue = then.apply(fixed);
-    Expr ifFalse = otherwise.apply(fixed);
-    if (!ifTrue.shape().equals(ifFalse.shape())) {
-      throw ShapeMismatchException.of(
-          "cond",
-          "both branches must give the same shape",
-          List.of("then", "otherwise"),
-          List.of(ifTrue, ifFalse));
-    }
     // Traced together, so that both have a slot for what either captured.
-    Subgraph.Traced both = Subgraph.of(arguments, List.of(ifTrue, ifFalse), Capture.LEAVES);
+    Subgraph.Traced both =
+        Subgraph.trace(
+            slots -> {
+              List<Expr> arguments = slots.stream().map(Expr::of).toList();
+              Expr ifTrue = then.apply(arguments);
+              Expr ifFalse = otherwise.apply(arguments);
+              if (!ifTrue.shape().equals(ifFalse.shape())) {
+                throw ShapeMismatchException.of(
+                    "cond",
+                    "both branches must give the same shape",
+                    List.of("then", "otherwise"),
+                    List.of(ifTrue, ifFalse));
+              }
+              return List.of(ifTrue.node(), ifFalse.node());
+            },
+            x.stream().map(Expr::shape).toList(),
+            Capture.EARLIER);
     List<Node> slots = both.graph().slots();
     List<Node> results = both.graph().results();
     Branch branch =

@@ -310,7 +310,10 @@ public final class Expr
 
   /**
    * With this as the condition: a_ij where it is not 0, otherwise b_ij; all three broadcast. The
-   * branch not taken contributes exactly 0 to every gradient, whatever it holds.
+   * branch not taken contributes exactly 0 to every gradient, whatever it holds: products that led
+   * to it leave out what meets a cotangent of 0, at the cost of a look at each element of theirs.
+   * Linear algebra does not: of a matrix with NaN it fails, or gives NaN also where its cotangent
+   * is 0. Put that into {@link Control#cond}, which does not compute what is not taken.
    */
   public Expr select(Expr ifTrue, Expr ifFalse) {
     Shape shape = broadcastShape("select", this, ifTrue, ifFalse);

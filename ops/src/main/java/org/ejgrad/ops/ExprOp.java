@@ -4,6 +4,7 @@ package org.ejgrad.ops;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.ejgrad.graph.Demand;
 import org.ejgrad.graph.Node;
 import org.ejgrad.graph.Op;
 
@@ -23,13 +24,26 @@ public interface ExprOp extends Op {
    */
   List<Expr> vjp(List<Expr> x, Expr y, Expr yBar);
 
+  /**
+   * The same for a rule that can use what else the reverse pass knows; see {@link Op#vjp(Node,
+   * Node, Demand)}.
+   */
+  default List<Expr> vjp(List<Expr> x, Expr y, Expr yBar, Demand demand) {
+    return vjp(x, y, yBar);
+  }
+
   @Override
   default List<Node> vjp(Node y, Node yBar) {
+    return vjp(y, yBar, Demand.ALL);
+  }
+
+  @Override
+  default List<Node> vjp(Node y, Node yBar, Demand demand) {
     Expr[] x = new Expr[y.inputCount()];
     for (int k = 0; k < x.length; k++) {
       x[k] = Expr.of(y.input(k));
     }
-    List<Expr> bars = vjp(Arrays.asList(x), Expr.of(y), Expr.of(yBar));
+    List<Expr> bars = vjp(Arrays.asList(x), Expr.of(y), Expr.of(yBar), demand);
     List<Node> xBars = new ArrayList<>(bars.size());
     for (int k = 0; k < bars.size(); k++) {
       xBars.add(bars.get(k).node());

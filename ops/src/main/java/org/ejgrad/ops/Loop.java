@@ -3,6 +3,7 @@ package org.ejgrad.ops;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.ejgrad.graph.Demand;
 import org.ejgrad.graph.Gradients;
 import org.ejgrad.graph.Kernel;
 import org.ejgrad.graph.Node;
@@ -28,7 +29,7 @@ import org.ejgrad.graph.Subgraph;
  * <p>The inputs are the first state (1 x s), the matrices, then what is shared. The step's slots
  * are the same with one row of each matrix; its results are state, outputs, addends.
  */
-final class Loop implements ExprOp {
+final class Loop implements SubgraphOp {
   final Subgraph step;
   final int steps;
 
@@ -42,6 +43,7 @@ final class Loop implements ExprOp {
   final boolean backwards;
 
   private final Parts parts;
+  private final boolean selects;
 
   /** A loop; the step's state and its outputs are single rows. */
   Loop(Subgraph step, int steps, int tables, int outputs, boolean backwards) {
@@ -56,10 +58,17 @@ final class Loop implements ExprOp {
       shapes.add(shapes.size() <= outputs ? Shape.of(steps, shape.cols()) : shape);
     }
     parts = new Parts(shapes);
+    selects = step.selects();
+  }
+
+  @Override
+  public List<Subgraph> graphs() {
+    return List.of(step);
   }
 
   /** States, outputs and sums of a result. */
-  Parts parts() {
+  @Override
+  public Parts parts() {
     return parts;
   }
 
@@ -74,18 +83,23 @@ final class Loop implements ExprOp {
   }
 
   @Override
-  public boolean mayFail() {
-    return true;
+  public boolean selects(int input) {
+    return selects;
   }
 
   @Override
-  public Shape shape(List<Shape> inputs) {
-    return parts.packed();
-  }
-
-  @Override
-  public Numbers numbers() {
-    return Numbers.ANY_TYPE;
+  public long bytes(List<Shape> inputs, Precision precision) {
+    long rows = 0;
+    for (Node slot : step.slots().subList(0, 1 + tables)) {
+      rows += slot.shape().elements();
+    }
+    long sums = 0;
+    for (Node addend : step.results().subList(1 + outputs, step.results().size())) {
+      sums += addend.shape().elements();
+    }
+    return SubgraphOp.super.bytes(inputs, precision)
+        + rows * precision.bytes()
+        + sums * Double.BYTES;
   }
 
   @Override
@@ -94,7 +108,7 @@ final class Loop implements ExprOp {
   }
 
   @Override
-  public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar) {
+  public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar, Demand demand) {
     if (steps == 0) {
       return x.stream().map(Expr::zeros).toList();
     }
@@ -109,7 +123,16 @@ final class Loop implements ExprOp {
 
     List<Expr> allSeeds = new ArrayList<>(seeds);
     allSeeds.set(0, stateBar.plus(seeds.get(0)));
-    List<Node> slotBars = Gradients.of(step.results(), allSeeds, slots, Gradients.Unreached.ZERO);
+    List<Node> wanted = new ArrayList<>(List.of(slots.get(0)));
+    int rowBars = 0;
+    for (int k = 1; k < slots.size(); k++) {
+      if (demand.wants(k)) {
+        wanted.add(slots.get(k));
+        rowBars += k <= tables ? 1 : 0;
+      }
+    }
+    List<Node> slotBars =
+        Gradients.of(step.results(), allSeeds, wanted, Gradients.Unreached.ZERO, demand.selected());
 
     List<Expr> newSlots = new ArrayList<>(List.of(stateBar));
     slots.subList(0, 1 + tables).forEach(slot -> newSlots.add(Expr.of(slot)));
@@ -125,10 +148,11 @@ final class Loop implements ExprOp {
     inputs.addAll(bars.subList(1 + outputs, bars.size()));
 
     Loop reverse =
-        new Loop(new Subgraph(newSlots, slotBars), steps, 2 + tables + outputs, tables, !backwards);
-    List<Expr> results =
-        new ArrayList<>(reverse.parts.of(Expr.apply(reverse, inputs.toArray(new Expr[0]))));
-    results.set(0, row(results.get(0), backwards ? steps - 1 : 0));
+        new Loop(
+            new Subgraph(newSlots, slotBars), steps, 2 + tables + outputs, rowBars, !backwards);
+    List<Expr> computed = reverse.parts.of(Expr.apply(reverse, inputs.toArray(new Expr[0])));
+    List<Expr> results = new ArrayList<>(List.of(row(computed.get(0), backwards ? steps - 1 : 0)));
+    results.addAll(SubgraphOp.spread(computed.subList(1, computed.size()), x, 1, demand));
     return results;
   }
 

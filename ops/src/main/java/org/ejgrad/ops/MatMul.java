@@ -3,6 +3,7 @@ package org.ejgrad.ops;
 
 import java.util.List;
 import org.ejgrad.graph.Block;
+import org.ejgrad.graph.Demand;
 import org.ejgrad.graph.Kernel;
 import org.ejgrad.graph.Node;
 import org.ejgrad.graph.Precision;
@@ -16,14 +17,23 @@ import org.ejgrad.ops.kernels.FloatProduct;
  * y = op(a) op(b), op = identity or transpose. Plain case: a m x k, b k x n, y m x n, aBar = yBar
  * b', bBar = a' yBar. The cotangents are products with flags again, so the rules close and no
  * transpose is ever made.
+ *
+ * @param carrying whether 0 times anything is 0, NaN and infinity included; the products of rules
+ *     in a graph with a selection. It takes one look at each element of the result, and where one
+ *     is not finite, its sum again.
  */
-record MatMul(boolean transA, boolean transB) implements ExprOp {
+record MatMul(boolean transA, boolean transB, boolean carrying) implements ExprOp {
   /** Elements of a right factor that stays in the second-level cache: 256 KiB of double. */
   private static final int LARGEST_FACTOR = 32_768;
 
+  MatMul(boolean transA, boolean transB) {
+    this(transA, transB, false);
+  }
+
   @Override
   public String label() {
-    return transA ? transB ? "multTransAB" : "multTransA" : transB ? "multTransB" : "mult";
+    String which = transA ? transB ? "TransAB" : "TransA" : transB ? "TransB" : "";
+    return (carrying ? "carryMult" : "mult") + which;
   }
 
   @Override
@@ -61,9 +71,12 @@ record MatMul(boolean transA, boolean transB) implements ExprOp {
     int m = transA ? a.cols() : rows;
     int k = transA ? rows : a.cols();
     int n = transB ? inputs.get(1).rows() : inputs.get(1).cols();
-    return precision == Precision.FLOAT64
-        ? new OfDouble(DoubleProduct.of(transA, transB, m, n, k), whole)
-        : new OfFloat(FloatProduct.of(transA, transB, m, n, k), whole);
+    if (precision == Precision.FLOAT64) {
+      DoubleProduct product = DoubleProduct.of(transA, transB, m, n, k);
+      return new OfDouble(carrying ? product.carrying() : product, whole);
+    }
+    FloatProduct product = FloatProduct.of(transA, transB, m, n, k);
+    return new OfFloat(carrying ? product.carrying() : product, whole);
   }
 
   private record OfDouble(DoubleProduct product, boolean whole) implements Kernel {
@@ -127,15 +140,19 @@ record MatMul(boolean transA, boolean transB) implements ExprOp {
 
   @Override
   public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar) {
-    Expr a = x.get(0);
-    Expr b = x.get(1);
-    return List.of(
-        transA ? apply(transB, true, b, yBar) : apply(false, !transB, yBar, b),
-        transB ? apply(true, transA, yBar, a) : apply(!transA, false, a, yBar));
+    return vjp(x, y, yBar, Demand.ALL);
   }
 
-  private static Expr apply(boolean transA, boolean transB, Expr a, Expr b) {
-    return Expr.apply(new MatMul(transA, transB), a, b);
+  @Override
+  public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar, Demand demand) {
+    Expr a = x.get(0);
+    Expr b = x.get(1);
+    boolean carry = carrying || demand.selected();
+    MatMul toA = transA ? new MatMul(transB, true, carry) : new MatMul(false, !transB, carry);
+    MatMul toB = transB ? new MatMul(true, transA, carry) : new MatMul(!transA, false, carry);
+    return List.of(
+        transA ? Expr.apply(toA, b, yBar) : Expr.apply(toA, yBar, b),
+        transB ? Expr.apply(toB, yBar, a) : Expr.apply(toB, a, yBar));
   }
 
   /**
@@ -158,6 +175,6 @@ record MatMul(boolean transA, boolean transB) implements ExprOp {
       flipB = false;
     }
     boolean changed = a != y.input(0) || b != y.input(1);
-    return changed ? Node.apply(new MatMul(flipA, flipB), a, b) : y;
+    return changed ? Node.apply(new MatMul(flipA, flipB, carrying), a, b) : y;
   }
 }

@@ -10,7 +10,9 @@ import org.ejgrad.ops.kernels.Elementwise;
 
 /**
  * y_ij = a_ij where the condition is not 0, otherwise b_ij. The branch not taken contributes
- * exactly 0 to every gradient, whatever it holds. No derivative flows to the condition.
+ * exactly 0 to every gradient, whatever it holds: slopes meet its cotangents of 0 by a carry, and
+ * all products of a graph with a selection are told by {@link #selects} to carry likewise. No
+ * derivative flows to the condition.
  */
 record Select() implements ElementwiseOp, ExprOp {
   @Override
@@ -25,6 +27,11 @@ record Select() implements ElementwiseOp, ExprOp {
 
   @Override
   public boolean differentiable(int input) {
+    return input > 0;
+  }
+
+  @Override
+  public boolean selects(int input) {
     return input > 0;
   }
 

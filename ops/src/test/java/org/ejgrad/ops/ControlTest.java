@@ -16,12 +16,19 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.ejgrad.graph.MatrixOp;
+import org.ejgrad.graph.Node;
+import org.ejgrad.graph.Op;
 import org.ejgrad.graph.OpFailedException;
 import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Program;
+import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.Update;
 import org.ejgrad.graph.Updates;
 import org.ejgrad.graph.Workspace;
@@ -152,7 +159,7 @@ class ControlTest {
 
   @Test
   void scan_keepingEveryKth_needsLessMemory() {
-    Expr rows = input("rows", 400, 3);
+    Expr rows = input("rows", 4000, 3);
     Expr first = input("first", 1, 4);
     Program kept =
         compile(
@@ -165,7 +172,7 @@ class ControlTest {
     Program again =
         compile(
             gradients(
-                    scan((h, r) -> r.mult(w).plus(h.mult(u)).tanh(), first, rows, 20)
+                    scan((h, r) -> r.mult(w).plus(h.mult(u)).tanh(), first, rows, 200)
                         .last()
                         .elementSum(),
                     u)
@@ -173,6 +180,66 @@ class ControlTest {
     assertTrue(
         again.bufferBytes() < 0.6 * kept.bufferBytes(),
         () -> kept.bufferBytes() + " bytes, computing again " + again.bufferBytes());
+  }
+
+  @Test
+  void scan_reverse_computesTheCotangentsThatAreUsed_only() {
+    Expr loss = scan(this::step, start, x).last().elementSum();
+    Loop ofAll = found(Loop.class, gradients(loss, w, u, b, x, start));
+    Loop ofOne = found(Loop.class, gradients(loss, u));
+    assertEquals(5, ofAll.step.results().size());
+    assertEquals(2, ofOne.step.results().size());
+    // Two products forward, then one each for the cotangents of state, w, u, and row.
+    assertEquals(6, products(ofAll));
+    assertEquals(4, products(ofOne));
+  }
+
+  @Test
+  void cond_reverse_computesTheCotangentsThatAreUsed_only() {
+    Expr z = input("z", 2, 3);
+    Expr y = cond(input("p", 1, 1), v -> v.mult(w).sin(), v -> v.mult(w), z);
+    Branch all = found(Branch.class, gradients(y.elementSum(), w, z));
+    Branch one = found(Branch.class, gradients(y.elementSum(), w));
+    assertEquals(2, all.graphs().get(0).results().size());
+    assertEquals(1, one.graphs().get(0).results().size());
+  }
+
+  /** The op of this class that is nearest to results: of gradients, the one that computes them. */
+  private static <T> T found(Class<T> type, List<Expr> results) {
+    Deque<Node> open = new ArrayDeque<>();
+    results.forEach(result -> open.add(result.node()));
+    while (true) {
+      Node node = open.remove();
+      Op op = node.op().orElse(null);
+      if (type.isInstance(op)) {
+        return type.cast(op);
+      }
+      open.addAll(node.inputs());
+    }
+  }
+
+  private static int products(Loop loop) {
+    String text = Program.compile(loop.step.results(), Updates.NONE).text();
+    return text.split("= mult", -1).length - 1;
+  }
+
+  @Test
+  void bufferBytes_holdTheMemoryOfProgramsInside() {
+    Expr z = input("z", 100, 100);
+    long matrix = 100 * 100 * 8;
+    Expr y = cond(input("p", 1, 1), v -> v.mult(v).mult(v.transpose()), v -> v, z);
+    long ofBranch = compile(y).bufferBytes();
+    // The result, that of each branch, and less than another one for rows of the first product.
+    assertTrue(ofBranch >= 3 * matrix && ofBranch < 4 * matrix, () -> ofBranch + " bytes");
+
+    Expr looped = scan(3, s -> s.mult(z), z).last();
+    long ofLoop = compile(looped).bufferBytes();
+    Loop loop = found(Loop.class, List.of(looped));
+    long inside = Program.compile(loop.step.results(), Updates.NONE).bufferBytes();
+    // Three states, the last one apart, the state that a step reads, and its program.
+    assertTrue(ofLoop >= 5 * matrix + inside, () -> ofLoop + " bytes, inside " + inside);
+    long inFloat = compile(List.of(looped), Updates.NONE, Precision.FLOAT32).bufferBytes();
+    assertTrue(inFloat < 0.55 * ofLoop, () -> inFloat + " bytes in float, " + ofLoop);
   }
 
   @Test
@@ -238,6 +305,83 @@ class ControlTest {
     run.set(k, 2).run();
     assertEquals(0, run.value(zBar).get(0, 0));
     assertEquals(1, run.value(zBar).get(2, 1));
+  }
+
+  @Test
+  void cond_computesWhatWasThereBefore_once_andWhatABranchMakes_ifItIsTaken() {
+    AtomicInteger before = new AtomicInteger();
+    AtomicInteger within = new AtomicInteger();
+    Expr p = input("p", 1, 1);
+    Expr shared = Expr.apply(new Counted(before), w.square());
+    Expr y =
+        cond(
+            p,
+            v -> v.mult(shared).sin(),
+            v -> v.mult(shared).plus(v.mult(Expr.apply(new Counted(within), w.plus(1)))),
+            constant(normal(2, 3)));
+    Expr loss = y.elementSum().plus(shared.elementSum());
+    List<Expr> bars = gradients(loss, w, shared);
+    Workspace run = compile(List.of(loss, bars.get(0), bars.get(1)), Updates.NONE).workspace();
+    run.set(p, 1).run();
+    assertEquals(1, before.get());
+    assertEquals(0, within.get());
+    run.set(p, 0).run();
+    assertEquals(2, before.get());
+    // Once for the value; its rule does not need it.
+    assertEquals(1, within.get());
+    DMatrixRMaj v = normal(2, 3);
+    for (int i = 0; i < 12; i++) {
+      double column = v.get(0, i / 4) + v.get(1, i / 4);
+      double sharedBar = column + 1;
+      assertEquals(sharedBar, run.value(bars.get(1)).data[i], ROUNDING);
+      double square = 2 * w.evaluate().data[i];
+      assertEquals(sharedBar * square + column, run.value(bars.get(0)).data[i], ROUNDING);
+    }
+  }
+
+  /** x, and counts its runs. */
+  record Counted(AtomicInteger runs) implements MatrixOp, ExprOp {
+    @Override
+    public String label() {
+      return "counted";
+    }
+
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return inputs.get(0);
+    }
+
+    @Override
+    public void forward(DMatrixRMaj[] x, DMatrixRMaj y) {
+      runs.incrementAndGet();
+      y.setTo(x[0]);
+    }
+
+    @Override
+    public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar) {
+      return List.of(yBar);
+    }
+  }
+
+  @Test
+  void cond_whatTheBranchNotTakenCaptured_contributesExactlyZero_whateverItHolds() {
+    Expr p = input("p", 1, 1);
+    Expr z = input("z", 2, 3);
+    Expr bad = z.elementLog().mult(w).mult(u.elementLog());
+    Expr y = cond(p, v -> v.elementMult(bad), v -> v.scale(2), start);
+    Expr loss = y.elementSum().plus(z.square().elementSum());
+    List<Expr> bars = gradients(loss, z, w, u);
+    List<Expr> second = gradients(bars.get(0).square().elementSum(), z);
+    List<Expr> results = new ArrayList<>(bars);
+    results.addAll(second);
+    Workspace run = compile(results, Updates.NONE).workspace();
+    run.set(p, 0).set(start, normal(2, 4)).set(z, filled(2, 3, -1)).run();
+    assertTrue(MatrixFeatures_DDRM.isEquals(run.value(bars.get(0)), filled(2, 3, -2)));
+    assertTrue(MatrixFeatures_DDRM.isEquals(run.value(bars.get(1)), filled(3, 4, 0)));
+    assertTrue(MatrixFeatures_DDRM.isEquals(run.value(bars.get(2)), filled(4, 4, 0)));
+    assertTrue(MatrixFeatures_DDRM.isEquals(run.value(second.get(0)), filled(2, 3, -8)));
+    run.set(p, 1).run();
+    assertTrue(Double.isNaN(run.value(bars.get(0)).data[0]));
   }
 
   @Test

@@ -20,9 +20,13 @@ final class MatrixRows {
         product(true, false, (a, b) -> a.transpose().mult(b)),
         product(false, true, (a, b) -> a.mult(b.transpose())),
         product(true, true, (a, b) -> a.transpose().mult(b.transpose())),
-        flagged(true, false),
-        flagged(false, true),
-        flagged(true, true),
+        flagged(true, false, false),
+        flagged(false, true, false),
+        flagged(true, true, false),
+        flagged(false, false, true),
+        flagged(true, false, true),
+        flagged(false, true, true),
+        flagged(true, true, true),
         one("ops.Transpose", Expr::transpose, Plain::flipped).shapes(0, 3),
         one("ops.Reshape", x -> x.reshape(x.cols(), x.rows()), MatrixRows::reshaped)
             .shapes(0, 3)
@@ -147,13 +151,14 @@ final class MatrixRows {
     return row.wrong(
             both(build, 3, 2, transB ? 5 : 7, transB ? 7 : 5),
             MISMATCH,
-            "mult.*: a.* must equal b.*, at .*")
-        .wrong(both(build, 1, 1, 2, 2), MISMATCH, "mult.*: a.* must equal b.*")
-        .wrong(both(build, 0, 0, 1, 1), MISMATCH, "mult.*: a.* must equal b.*");
+            "(m|carryM)ult.*: a.* must equal b.*, at .*")
+        .wrong(both(build, 1, 1, 2, 2), MISMATCH, "(m|carryM)ult.*: a.* must equal b.*")
+        .wrong(both(build, 0, 0, 1, 1), MISMATCH, "(m|carryM)ult.*: a.* must equal b.*");
   }
 
-  private static OpRow flagged(boolean transA, boolean transB) {
-    return product(transA, transB, (a, b) -> Expr.apply(new MatMul(transA, transB), a, b));
+  private static OpRow flagged(boolean transA, boolean transB, boolean carrying) {
+    MatMul op = new MatMul(transA, transB, carrying);
+    return product(transA, transB, (a, b) -> Expr.apply(op, a, b));
   }
 
   private static OpRow gather() {

@@ -5,10 +5,15 @@ import static org.ejgrad.ops.Autograd.constant;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.util.List;
+import org.ejgrad.graph.Precision;
+import org.ejgrad.graph.Updates;
 import org.ejgrad.graph.Workspace;
 import org.ejgrad.ops.random.CounterRandom;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProductTest {
   private static final int[] SIDES = {1, 2, 3, 4, 5, 7, 8, 9, 17, 64};
@@ -66,5 +71,50 @@ class ProductTest {
       Expr b = constant(new double[][] {{special}, {1}});
       assertEquals(Double.NaN, zero.mult(b).evaluate().data[0]);
     }
+  }
+
+  /** Blocks of rows, sums over blocks, and products cut into parts. */
+  @ParameterizedTest
+  @CsvSource({"1, 1, 1", "3, 4, 5", "700, 9, 8", "8, 700, 9", "200, 300, 260", "300, 2, 300"})
+  void carrying_leavesOutWhatMeetsZero_inBothPrecisions(int m, int k, int n) {
+    DMatrixRMaj a = CounterRandom.of(5).normal(m, k, 0, 1);
+    DMatrixRMaj b = CounterRandom.of(6).normal(k, n, 0, 1);
+    // Some rows of b hold what is not finite; all of a but its last row is 0 there.
+    for (int p = 0; p < k; p += 3) {
+      for (int j = 0; j < n; j++) {
+        b.set(p, j, j % 2 == 0 ? Double.NaN : Double.POSITIVE_INFINITY);
+      }
+      for (int i = 0; i < m - 1; i++) {
+        a.set(i, p, 0);
+      }
+    }
+    for (boolean transA : new boolean[] {false, true}) {
+      for (boolean transB : new boolean[] {false, true}) {
+        Expr product =
+            Expr.apply(
+                new MatMul(transA, transB, true),
+                constant(transA ? Plain.flipped(a) : a).stopGradient(),
+                constant(transB ? Plain.flipped(b) : b));
+        for (Precision precision : Precision.values()) {
+          Workspace run =
+              Autograd.compile(List.of(product), Updates.NONE, precision).workspace().run();
+          DMatrixRMaj y = run.value(product);
+          // Sums of at most 700 products of numbers near 1, in another order.
+          double tolerance = precision == Precision.FLOAT64 ? 1e-12 : 1e-3;
+          for (int i = 0; i < m * n; i++) {
+            double expected = carried(a, b, i / n, i % n);
+            assertEquals(expected, y.data[i], tolerance, product + " in " + precision);
+          }
+        }
+      }
+    }
+  }
+
+  private static double carried(DMatrixRMaj a, DMatrixRMaj b, int i, int j) {
+    double sum = 0;
+    for (int p = 0; p < a.numCols; p++) {
+      sum += a.get(i, p) == 0 || b.get(p, j) == 0 ? 0 : a.get(i, p) * b.get(p, j);
+    }
+    return sum;
   }
 }

@@ -4,6 +4,7 @@ package org.ejgrad.ops;
 import static org.ejgrad.ops.Autograd.constant;
 import static org.ejgrad.ops.Autograd.gradients;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -71,6 +72,16 @@ class SelectTest {
         new Branch("running sum of infinity", x -> x.plus(INF).cumSumRows()),
         new Branch("Kronecker product NaN", x -> x.plus(NAN).kron(x)),
         new Branch("cross entropy", x -> Losses.binaryCrossEntropy(x.plus(-INF), x)),
+        new Branch("product with NaN", x -> x.mult(constant(NAN))),
+        new Branch("product of NaN", x -> x.plus(NAN).mult(x)),
+        new Branch("product of infinities", x -> x.plus(INF).transpose().mult(x.transpose())),
+        new Branch("product of products", x -> x.plus(NAN).mult(x).mult(x.plus(INF))),
+        new Branch("row-wise Kronecker product NaN", x -> x.plus(NAN).rowwiseKron(x)),
+        new Branch("scan over NaN", x -> Control.scan(2, s -> s.mult(x.plus(NAN)), x).last()),
+        new Branch(
+            "branch of a cond",
+            x -> Control.cond(constant(1), v -> v.plus(NAN).mult(v), v -> v, x)),
+        new Branch("checkpoint", x -> Autograd.checkpoint(v -> v.plus(NAN).mult(v), x)),
         new Branch("huber line", x -> Losses.huber(x, constant(1), INF)));
   }
 
@@ -106,6 +117,56 @@ class SelectTest {
     double[] expected = {-6, 0, 0.5};
     for (int j = 0; j < 3; j++) {
       assertEquals(expected[j], run.value(g).data[j] + 0.0);
+    }
+  }
+
+  /** Column 1 of b is NaN, and so is column 1 of the product, of which nothing is taken. */
+  @Test
+  void elementsNotTaken_ofAProduct_contributeNothing() {
+    Expr a = Autograd.input("a", 2, 2);
+    Expr b = Autograd.input("b", 2, 2);
+    Expr mask = constant(new double[][] {{1, 0}, {1, 0}});
+    Expr y = mask.select(a.mult(b), constant(0)).square().scale(0.5).elementSum();
+    List<Expr> bars = gradients(y, a, b);
+    Workspace run = Autograd.compile(bars.get(0), bars.get(1)).workspace();
+    run.set(a, new DMatrixRMaj(new double[][] {{1, 2}, {3, 4}}));
+    run.set(b, new DMatrixRMaj(new double[][] {{5, NAN}, {6, NAN}})).run();
+    // With the column u = (17, 39) of a b: aBar = u (5, 6), bBar = (a' u, 0).
+    assertElements(run.value(bars.get(0)), 85, 102, 195, 234);
+    assertElements(run.value(bars.get(1)), 134, 0, 190, 0);
+  }
+
+  /** The documented limit: linear algebra needs a cond, which leaves it out. */
+  @Test
+  void linearAlgebraOfNaN_notTaken_isNoneOfSelects_butOfConds() {
+    Expr x = Autograd.input("x", 2, 2);
+    Expr chosen = constant(0).select(x.solveTriangular(Triangle.LOWER, x), x.scale(3));
+    Expr branched =
+        Control.cond(constant(0), v -> v.solveTriangular(Triangle.LOWER, v), v -> v.scale(3), x);
+    List<Expr> bars =
+        List.of(
+            gradients(chosen.elementSum(), x).get(0), gradients(branched.elementSum(), x).get(0));
+    Workspace run = Autograd.compile(bars.get(0), bars.get(1)).workspace();
+    run.set(x, new DMatrixRMaj(new double[][] {{NAN, 0}, {0, 1}})).run();
+    assertTrue(Double.isNaN(run.value(bars.get(0)).data[0]));
+    assertElements(run.value(bars.get(1)), 3, 3, 3, 3);
+  }
+
+  /** Without a selection a product is a product, and NaN comes through. */
+  @Test
+  void product_withoutASelection_carriesNothing() {
+    Expr a = Autograd.input("a", 2, 2);
+    Expr loss = a.mult(constant(NAN).broadcast(a.shape())).carry(a.zeros()).elementSum();
+    String text = Autograd.compile(gradients(loss, a).get(0)).text();
+    assertEquals(-1, text.indexOf("carryMult"), text);
+    Expr chosen = a.greaterThan(0).select(a.mult(a), a);
+    String carried = Autograd.compile(gradients(chosen.elementSum(), a).get(0)).text();
+    assertEquals(2, carried.split("carryMult", -1).length - 1, carried);
+  }
+
+  private static void assertElements(DMatrixRMaj actual, double... expected) {
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(expected[i], actual.data[i] + 0.0, "element " + i);
     }
   }
 

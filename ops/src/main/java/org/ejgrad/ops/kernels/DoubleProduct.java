@@ -12,15 +12,28 @@ package org.ejgrad.ops.kernels;
  * y, or, if a is transposed, the rows of a and b that are summed over.
  */
 public final class DoubleProduct {
+  private static final KernelTier LOOPS = KernelTiers.chosen();
+
   private final ProductShape shape;
   private final ProductParts parts;
   private final DoubleMultiplier multiplier;
+  private final boolean carrying;
 
   DoubleProduct(ProductTier tier, ProductShape shape) {
+    this(shape, ProductParts.of(shape), multiplier(tier, shape), false);
+  }
+
+  private DoubleProduct(
+      ProductShape shape, ProductParts parts, DoubleMultiplier multiplier, boolean carrying) {
     this.shape = shape;
-    parts = ProductParts.of(shape);
+    this.parts = parts;
+    this.multiplier = multiplier;
+    this.carrying = carrying;
+  }
+
+  private static DoubleMultiplier multiplier(ProductTier tier, ProductShape shape) {
     boolean isLong = shape.k() > DoubleLongProduct.LONGEST_UNCUT;
-    multiplier = isLong ? new DoubleLongProduct(tier, shape) : tier.doubles(shape);
+    return isLong ? new DoubleLongProduct(tier, shape) : tier.doubles(shape);
   }
 
   /**
@@ -32,6 +45,14 @@ public final class DoubleProduct {
    */
   public static DoubleProduct of(boolean transA, boolean transB, int m, int n, int k) {
     return new DoubleProduct(ProductTiers.chosen(), new ProductShape(transA, transB, m, n, k));
+  }
+
+  /**
+   * The same product with 0 times anything as 0, NaN and infinity included; in the place of this
+   * one, whose scratch it takes over.
+   */
+  public DoubleProduct carrying() {
+    return new DoubleProduct(shape, parts, multiplier, true);
   }
 
   boolean isFor(boolean transA, boolean transB, int m, int n, int k) {
@@ -88,6 +109,40 @@ public final class DoubleProduct {
       int aStride = shape.transA() ? shape.m() : shape.k();
       int bStride = shape.transB() ? shape.k() : shape.n();
       multiplier.multiply(m, n, k, a, aAt, aStride, b, bAt, bStride, y, yAt, shape.n());
+      if (carrying) {
+        mend(m, n, k, a, aAt, b, bAt, y, yAt);
+      }
     }
+  }
+
+  /** All terms of a finite sum are finite, so only the others may hold 0 times NaN or infinity. */
+  private void mend(
+      int m, int n, int k, double[] a, int aAt, double[] b, int bAt, double[] y, int yAt) {
+    int aStep = shape.transA() ? shape.m() : 1;
+    int bStep = shape.transB() ? 1 : shape.n();
+    for (int i = 0; i < m; i++) {
+      int row = yAt + i * shape.n();
+      if (LOOPS.finite(y, row, n)) {
+        continue;
+      }
+      int left = aAt + i * (shape.transA() ? 1 : shape.k());
+      for (int j = 0; j < n; j++) {
+        if (!Double.isFinite(y[row + j])) {
+          int right = bAt + j * (shape.transB() ? shape.k() : 1);
+          y[row + j] = carried(k, a, left, aStep, b, right, bStep);
+        }
+      }
+    }
+  }
+
+  private static double carried(
+      int k, double[] a, int aAt, int aStep, double[] b, int bAt, int bStep) {
+    double sum = 0;
+    for (int p = 0; p < k; p++) {
+      double left = a[aAt + p * aStep];
+      double right = b[bAt + p * bStep];
+      sum += left == 0 || right == 0 ? 0 : left * right;
+    }
+    return sum;
   }
 }

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.ejgrad.graph.Demand;
+import org.ejgrad.graph.Precision;
+import org.ejgrad.graph.Shape;
+import org.ejgrad.graph.Subgraph;
+
+/**
+ * An op that runs graphs of its own and packs their results into one. Its reverse rule is such an
+ * op again, of the graphs that compute the cotangents that are wanted.
+ */
+sealed interface SubgraphOp extends ExprOp permits Branch, Loop {
+  /** The graphs that it runs. */
+  List<Subgraph> graphs();
+
+  /** The parts of a result. */
+  Parts parts();
+
+  /** What is inside may fail. */
+  @Override
+  default boolean mayFail() {
+    return true;
+  }
+
+  @Override
+  default Shape shape(List<Shape> inputs) {
+    return parts().packed();
+  }
+
+  @Override
+  default Numbers numbers() {
+    return Numbers.ANY_TYPE;
+  }
+
+  @Override
+  default long bytes(List<Shape> inputs, Precision precision) {
+    return graphs().stream().mapToLong(graph -> graph.bytes(precision)).sum();
+  }
+
+  @Override
+  default List<Expr> vjp(List<Expr> x, Expr y, Expr yBar) {
+    return vjp(x, y, yBar, Demand.ALL);
+  }
+
+  /**
+   * One cotangent for each input from number {@code first} on: those that were computed where they
+   * are wanted, zeros elsewhere.
+   */
+  static List<Expr> spread(List<Expr> computed, List<Expr> x, int first, Demand demand) {
+    List<Expr> bars = new ArrayList<>();
+    int next = 0;
+    for (int k = first; k < x.size(); k++) {
+      bars.add(demand.wants(k) ? computed.get(next++) : x.get(k).zeros());
+    }
+    return bars;
+  }
+}
