@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.optim;
 
-import org.ejgrad.ops.Autograd;
 import org.ejgrad.ops.Expr;
 
 /**
@@ -46,17 +45,21 @@ public record Adam(double beta1, double beta2, double epsilon, Epsilon place)
 
   @Override
   public Expr next(Expr theta, Expr gradient, State state) {
-    Expr m = state.zeros("m");
-    Expr v = state.zeros("v");
-    Expr mNext = state.update(m, m.scale(beta1).plus(gradient.scale(1 - beta1)));
-    Expr vNext = state.update(v, v.scale(beta2).plus(gradient.square().scale(1 - beta2)));
-    Expr mHat = mNext.elementDiv(oneMinusPower(beta1, state.step()));
-    Expr vHat = vNext.elementDiv(oneMinusPower(beta2, state.step()));
-    return theta.minus(state.timesRate(mHat).elementDiv(place.root(vHat, epsilon)));
+    Expr mHat = mHat(gradient, state);
+    return theta.minus(state.timesRate(mHat).elementDiv(root(gradient, state)));
   }
 
-  /** 1 - beta^t, the total weight of the t gradients seen so far. */
-  private static Expr oneMinusPower(double beta, Expr t) {
-    return Autograd.constant(1).minus(Autograd.constant(beta).elementPower(t));
+  /** mHat / (sqrt(vHat) + epsilon), for rules that go on from there. */
+  Expr direction(Expr gradient, State state) {
+    return mHat(gradient, state).elementDiv(root(gradient, state));
+  }
+
+  private Expr mHat(Expr gradient, State state) {
+    return Moments.corrected(Moments.average(state, "m", beta1, gradient), beta1, state);
+  }
+
+  private Expr root(Expr gradient, State state) {
+    Expr v = Moments.average(state, "v", beta2, gradient.square());
+    return place.root(Moments.corrected(v, beta2, state), epsilon);
   }
 }

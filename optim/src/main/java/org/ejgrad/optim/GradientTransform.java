@@ -10,6 +10,11 @@ import java.util.List;
  */
 @FunctionalInterface
 public interface GradientTransform {
-  /** The same parameters in the same order, with other gradients. */
-  List<ParameterGradient> apply(List<ParameterGradient> pairs);
+  /**
+   * The same parameters in the same order, with other gradients.
+   *
+   * @param pairs after the transforms before this one
+   * @param step the loss, if there is one, variables, and whether the step happens at all
+   */
+  List<ParameterGradient> apply(List<ParameterGradient> pairs, Step step);
 }

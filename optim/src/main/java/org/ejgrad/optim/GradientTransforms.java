@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.optim;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.ejgrad.graph.Cell;
+import org.ejgrad.graph.Node;
+import org.ejgrad.graph.Replacement;
 import org.ejgrad.ops.Autograd;
 import org.ejgrad.ops.Expr;
 
@@ -40,7 +45,7 @@ public final class GradientTransforms {
    */
   public static GradientTransform clipByGlobalNorm(double bound) {
     Settings.positive("clipByGlobalNorm, bound", bound);
-    return pairs -> {
+    return (pairs, step) -> {
       Expr largest = Autograd.constant(0.0);
       for (ParameterGradient pair : pairs) {
         if (pair.gradient().shape().elements() > 0) {
@@ -66,7 +71,8 @@ public final class GradientTransforms {
 
   /**
    * g + lambda sign(theta): the gradient of the penalty lambda sum |theta_ij|, which draws
-   * parameters to 0. The loss that a program reports stays without the penalty.
+   * parameters to 0. The loss that a program reports stays without the penalty; {@link Penalties}
+   * are added to the loss itself.
    *
    * @param lambda at least 0
    */
@@ -83,8 +89,9 @@ public final class GradientTransforms {
 
   /**
    * g + lambda theta: the gradient of the penalty lambda / 2 sum theta_ij^2, which keeps parameters
-   * small. The loss that a program reports stays without the penalty. With adaptive rules this is
-   * not the same as decoupled weight decay (Loshchilov and Hutter 2017).
+   * small. The loss that a program reports stays without the penalty; {@link Penalties} are added
+   * to the loss itself. With adaptive rules this is not the same as decoupled decay, {@link
+   * WeightDecay}.
    *
    * @param lambda at least 0
    */
@@ -99,6 +106,135 @@ public final class GradientTransforms {
     return only(parameters, pair -> withL2(lambda, pair));
   }
 
+  /**
+   * Each g scaled by min(1, bound / ||g||), with Frobenius' norm of this gradient alone.
+   *
+   * @param bound the largest norm of a gradient, above 0
+   */
+  public static GradientTransform clipByNorm(double bound) {
+    Settings.positive("clipByNorm, bound", bound);
+    return each(
+        pair -> {
+          Expr g = pair.gradient();
+          Expr norm = g.normF();
+          Expr clipped = g.elementDiv(norm).scale(bound);
+          return pair.withGradient(norm.lessOrEqual(bound).select(g, clipped));
+        });
+  }
+
+  /** Adaptive clipping with the defaults of Optax's agc: 1e-3 as the least norm. */
+  public static GradientTransform clipAdaptively(double bound) {
+    return clipAdaptively(bound, 1e-3);
+  }
+
+  /**
+   * Holds each unit's gradient below a share of the unit's parameters (Brock, De, Smith and
+   * Simonyan 2021, equation 3): with a = max(||theta_j||, leastNorm), g_j scaled by min(1, bound a
+   * / ||g_j||). Units are columns, outputs of a weight matrix of features x outputs; a parameter of
+   * one row or column is one unit.
+   *
+   * @param bound the largest ratio of norms, above 0; 0.01 in the paper for large batches
+   * @param leastNorm above 0, so that parameters at 0 can leave it; 1e-3 in the paper
+   */
+  public static GradientTransform clipAdaptively(double bound, double leastNorm) {
+    Settings.positive("clipAdaptively, bound", bound);
+    Settings.positive("clipAdaptively, leastNorm", leastNorm);
+    return each(
+        pair -> {
+          Expr g = pair.gradient();
+          Expr norm = unitNorm(g);
+          Expr largest =
+              unitNorm(pair.parameter()).maximum(Autograd.constant(leastNorm)).scale(bound);
+          Expr clipped = g.elementDiv(norm).elementMult(largest);
+          return pair.withGradient(norm.lessOrEqual(largest).select(g, clipped));
+        });
+  }
+
+  private static Expr unitNorm(Expr x) {
+    return x.rows() > 1 && x.cols() > 1 ? x.normCols() : x.normF();
+  }
+
+  /**
+   * Subtracts from each column of a gradient its mean, so that weights of an output keep their mean
+   * (Yong, Huang, Hua and Zhang 2020, equation 1, for weights of features x outputs). Parameters of
+   * one row or column are left alone.
+   */
+  public static GradientTransform centralize() {
+    return each(
+        pair -> {
+          Expr g = pair.gradient();
+          boolean isMatrix = g.rows() > 1 && g.cols() > 1;
+          return isMatrix ? pair.withGradient(g.minus(g.meanCols())) : pair;
+        });
+  }
+
+  /** g times a schedule's value at the step, which must be finite and at least 0. */
+  public static GradientTransform scaleBy(Schedule schedule) {
+    return (pairs, step) -> {
+      Expr factor = step.value(schedule);
+      return map(pairs, pair -> pair.withGradient(pair.gradient().elementMult(factor)));
+    };
+  }
+
+  /**
+   * g + N(0, eta / t^gamma) for each element (Neelakantan and others 2015, section 3). The noise is
+   * a function of seed, step, parameter and element: equal settings give equal bits.
+   *
+   * @param eta variance at the first step, at least 0; 0.01, 0.3 or 1 in the paper
+   * @param gamma how fast it falls, at least 0; 0.55 in the paper
+   * @param seed any number
+   */
+  public static GradientTransform addNoise(double eta, double gamma, long seed) {
+    Settings.notNegative("addNoise, eta", eta);
+    Settings.notNegative("addNoise, gamma", gamma);
+    return (pairs, step) -> {
+      Expr deviation = step.count().elementPower(-gamma).scale(eta).sqrt();
+      return map(
+          pairs,
+          pair -> {
+            Expr g = pair.gradient();
+            int number = step.state(pair.parameter()).number();
+            Expr noise = Expr.apply(new GaussianNoise(g.shape(), seed, number), step.count());
+            return pair.withGradient(g.plus(noise.elementMult(deviation)));
+          });
+    };
+  }
+
+  /**
+   * Gradients at the worst point near by (sharpness-aware minimisation, SAM; Foret, Kleiner, Mobahi
+   * and Neyshabur 2021, algorithm 1): g is taken at theta + rho g / ||g||, with the norm of all
+   * gradients together. The loss that a program reports is that at theta. A step evaluates loss and
+   * gradient twice, on the same data and the same random numbers. Transforms before this one apply
+   * to both gradients.
+   *
+   * <p>Needs the loss, so it does not step plain matrices.
+   *
+   * @param rho how near, above 0; 0.05 in the paper
+   */
+  public static GradientTransform sharpnessAware(double rho) {
+    Settings.positive("sharpnessAware, rho", rho);
+    return (pairs, step) -> {
+      // Gradients that are inputs would silently stay what they are at theta.
+      checkArgument(
+          step.loss().isPresent(),
+          "sharpnessAware: the transform needs the loss, got gradients alone. Use"
+              + " updates(loss, parameters).");
+      Expr norm = step.squaredNorm().sqrt();
+      Expr zero = Autograd.constant(0);
+      Expr reach = norm.equalTo(0).select(zero, norm.reciprocal().scale(rho));
+      List<Expr> thetas = new ArrayList<>();
+      List<Expr> worst = new ArrayList<>();
+      List<Expr> gradients = new ArrayList<>();
+      for (ParameterGradient pair : pairs) {
+        thetas.add(pair.parameter());
+        worst.add(pair.parameter().plus(pair.gradient().elementMult(reach)));
+        gradients.add(pair.gradient());
+      }
+      Iterator<Node> there = Replacement.in(gradients, thetas, worst).iterator();
+      return map(pairs, pair -> pair.withGradient(Expr.of(there.next())));
+    };
+  }
+
   private static ParameterGradient withL1(double lambda, ParameterGradient pair) {
     return pair.withGradient(pair.gradient().plus(pair.parameter().sign().scale(lambda)));
   }
@@ -108,7 +244,7 @@ public final class GradientTransforms {
   }
 
   private static GradientTransform each(UnaryOperator<ParameterGradient> change) {
-    return pairs -> map(pairs, change);
+    return (pairs, step) -> map(pairs, change);
   }
 
   private static GradientTransform only(

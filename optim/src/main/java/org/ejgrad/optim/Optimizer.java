@@ -2,19 +2,22 @@
 package org.ejgrad.optim;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.ejgrad.graph.Cell;
 import org.ejgrad.graph.Node;
+import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.Update;
 import org.ejgrad.graph.Updates;
 import org.ejgrad.ops.Autograd;
@@ -36,29 +39,28 @@ import org.ejml.data.DMatrixRMaj;
  * Building programs is for one thread.
  */
 public final class Optimizer {
-  private final UpdateRule rule;
-  private final Schedule rate;
-  private final ImmutableList<GradientTransform> transforms;
-  private final Cell steps = Cell.scalar("step", 0);
-  private final Map<Cell, Slot> slots = new LinkedHashMap<>();
+  private static final String RATE_FACTOR = "rate factor";
 
-  /** The names of slots, and for each name that came again the number its next one gets. */
-  private final Set<String> names = new HashSet<>();
+  private final Recipe recipe;
+  private final Memory memory = new Memory();
 
-  private final Map<String, Integer> nextNumber = new HashMap<>();
+  /** Settings, without state. */
+  private record Recipe(
+      UpdateRule rule,
+      Schedule rate,
+      ImmutableList<GradientTransform> transforms,
+      boolean adjustable) {}
 
-  /** The variables of one parameter, and the unique name they go under. */
-  private record Slot(String name, Map<String, Cell> variables) {}
-
-  private Optimizer(UpdateRule rule, Schedule rate, ImmutableList<GradientTransform> transforms) {
-    this.rule = rule;
-    this.rate = rate;
-    this.transforms = transforms;
+  private Optimizer(Recipe recipe) {
+    this.recipe = recipe;
+    if (recipe.adjustable) {
+      memory.shared().variable(RATE_FACTOR, new DMatrixRMaj(1, 1, true, 1));
+    }
   }
 
   /** An optimizer with this rule, which may be one of your own, and a rate that may change. */
   public static Optimizer of(UpdateRule rule, Schedule rate) {
-    return new Optimizer(rule, rate, ImmutableList.of());
+    return new Optimizer(new Recipe(rule, rate, ImmutableList.of(), false));
   }
 
   /**
@@ -72,15 +74,14 @@ public final class Optimizer {
 
   /** The same settings and one more transform, after those there are; no state. */
   public Optimizer with(GradientTransform transform) {
-    return new Optimizer(
-        rule,
-        rate,
-        ImmutableList.<GradientTransform>builder().addAll(transforms).add(transform).build());
+    ImmutableList<GradientTransform> transforms =
+        ImmutableList.<GradientTransform>builder().addAll(recipe.transforms).add(transform).build();
+    return new Optimizer(new Recipe(recipe.rule, recipe.rate, transforms, recipe.adjustable));
   }
 
   /** The same settings at another rate; no state. */
   public Optimizer withRate(Schedule other) {
-    return new Optimizer(rule, other, transforms);
+    return new Optimizer(new Recipe(recipe.rule, other, recipe.transforms, recipe.adjustable));
   }
 
   /** The same settings at another constant rate, finite and above 0; no state. */
@@ -88,25 +89,98 @@ public final class Optimizer {
     return withRate(Schedules.constant(other));
   }
 
+  /**
+   * The same settings with a factor on all rates, which starts at 1 and is changed by {@link
+   * #setRateFactor} between steps, as {@link ReduceOnPlateau} does; no state.
+   */
+  public Optimizer withRateFactor() {
+    return new Optimizer(new Recipe(recipe.rule, recipe.rate, recipe.transforms, true));
+  }
+
+  /**
+   * The same settings with a rule made of the present one, such as its average: {@code
+   * adam(1e-3).wrapped(rule -> new Lookahead(rule, 5, 0.5))}; no state.
+   */
+  public Optimizer wrapped(UnaryOperator<UpdateRule> wrapper) {
+    return new Optimizer(
+        new Recipe(wrapper.apply(recipe.rule), recipe.rate, recipe.transforms, recipe.adjustable));
+  }
+
+  /**
+   * The same settings, except that these parameters go by another rule at another rate. Transforms
+   * stay common to all, since some look at all gradients together. Of two groups with a parameter
+   * the later one has it. No state.
+   *
+   * @param settings rule and rate of the group
+   * @throws IllegalArgumentException if the settings have transforms or a rate factor of their own
+   */
+  public Optimizer group(Optimizer settings, List<Expr> parameters) {
+    checkArgument(
+        settings.recipe.transforms.isEmpty() && !settings.recipe.adjustable,
+        "group: transforms and the rate factor are common to all groups, got some in the group's"
+            + " settings. Give them to the whole optimizer.");
+    return wrapped(
+        rule ->
+            new ParameterGroup(
+                cells(parameters), settings.recipe.rule, Optional.of(settings.recipe.rate), rule));
+  }
+
+  /** The same settings, except that these parameters keep their values; no state. */
+  public Optimizer freeze(List<Expr> parameters) {
+    return wrapped(
+        rule -> new ParameterGroup(cells(parameters), new Frozen(), Optional.empty(), rule));
+  }
+
+  static ImmutableSet<Cell> cells(List<Expr> parameters) {
+    return parameters.stream().map(Cell::of).collect(ImmutableSet.toImmutableSet());
+  }
+
   /** The same settings and no state, for another training. */
   public Optimizer fresh() {
-    return new Optimizer(rule, rate, transforms);
+    return new Optimizer(recipe);
   }
 
   /** The formula, with its settings. */
   public UpdateRule rule() {
-    return rule;
+    return recipe.rule;
   }
 
   /** The rate as a function of the step. */
   public Schedule rate() {
-    return rate;
+    return recipe.rate;
+  }
+
+  /**
+   * What all rates are multiplied by from the next step on.
+   *
+   * @param value finite and above 0
+   * @throws IllegalStateException if this optimizer was not made by {@link #withRateFactor}
+   */
+  public void setRateFactor(double value) {
+    Settings.positive("setRateFactor, value", value);
+    factor().set(new DMatrixRMaj(1, 1, true, value));
+  }
+
+  /**
+   * What all rates are multiplied by.
+   *
+   * @throws IllegalStateException if this optimizer was not made by {@link #withRateFactor}
+   */
+  public double rateFactor() {
+    return factor().value().get(0);
+  }
+
+  private Cell factor() {
+    checkState(
+        recipe.adjustable,
+        "rateFactor: this optimizer has none. Make it by withRateFactor() first.");
+    return Cell.of(memory.shared().variable(RATE_FACTOR, new DMatrixRMaj(1, 1)));
   }
 
   /**
    * What a step changes, for {@link Autograd#compile(Expr, Updates)}: takes the gradients of the
    * loss, transforms them and applies the rule. A run changes nothing if the loss, a gradient or a
-   * next value is not finite.
+   * next value is not finite, unless a transform takes care of it.
    *
    * @param loss 1 x 1
    * @param parameters all that the step trains, each once
@@ -119,7 +193,7 @@ public final class Optimizer {
     for (int i = 0; i < gradients.size(); i++) {
       pairs.add(new ParameterGradient(parameters.get(i), gradients.get(i)));
     }
-    return new Updates(List.of(), List.of(loss.named("loss").node())).and(updates(pairs));
+    return updates(pairs, Optional.of(loss));
   }
 
   /** The same. */
@@ -129,100 +203,151 @@ public final class Optimizer {
 
   /**
    * The same for gradients that come from elsewhere. A run changes nothing if one of them or a next
-   * value is not finite.
+   * value is not finite, unless a transform takes care of it.
    *
-   * @throws IllegalArgumentException if there are none, or two for one parameter
+   * @throws IllegalArgumentException if there are none, or two for one parameter, or if a rule or a
+   *     transform needs the loss
    */
   public Updates updates(List<ParameterGradient> pairs) {
-    checkArgument(!pairs.isEmpty(), "updates: at least one parameter is needed, got none");
-    Expr t = Expr.of(steps).plus(1);
-    List<Update> updates = new ArrayList<>();
-    for (ParameterGradient pair : transformed(pairs)) {
-      State state = state(pair.cell(), t);
-      Expr next = rule.next(pair.parameter(), pair.gradient(), state);
-      updates.add(Update.of(pair.cell(), next.named("next " + pair.cell().name())));
-      updates.addAll(state.updates());
-    }
-    updates.add(Update.of(steps, t));
-    // A gradient of 1e200 is finite, its square is not: without the next values among the guards, a
-    // second moment would overflow and the parameter stand still for ever, in silence.
-    List<Node> guards = new ArrayList<>();
-    pairs.forEach(
-        pair -> guards.add(pair.gradient().named("gradient of " + pair.cell().name()).node()));
-    updates.forEach(update -> guards.add(update.value()));
-    return new Updates(updates, guards);
+    return updates(pairs, Optional.empty());
   }
 
-  private List<ParameterGradient> transformed(List<ParameterGradient> pairs) {
-    List<ParameterGradient> changed = pairs;
-    for (GradientTransform transform : transforms) {
-      changed = transform.apply(changed);
+  private Updates updates(List<ParameterGradient> pairs, Optional<Expr> loss) {
+    checkArgument(!pairs.isEmpty(), "updates: at least one parameter is needed, got none");
+    Set<Cell> given = new HashSet<>();
+    for (ParameterGradient pair : pairs) {
+      checkArgument(
+          given.add(pair.cell()),
+          "updates: each parameter takes one step, got two for '%s'",
+          pair.cell().name());
+    }
+    Step step = step(Expr.of(memory.steps()).plus(1), loss, pairs);
+    if (recipe.adjustable) {
+      Expr factor = Expr.of(factor());
+      step.update(factor, factor);
+    }
+    for (GradientTransform transform : recipe.transforms) {
+      List<ParameterGradient> changed = transform.apply(step.pairs(), step);
       checkArgument(
           changed.stream()
               .map(ParameterGradient::cell)
               .toList()
               .equals(pairs.stream().map(ParameterGradient::cell).toList()),
           "updates: a transform must keep the parameters and their order");
+      step.transformed(changed);
     }
-    return changed;
+    for (ParameterGradient pair : step.pairs()) {
+      State state = step.state(pair.parameter());
+      state.updateParameter(recipe.rule.next(pair.parameter(), pair.gradient(), state));
+    }
+    List<Update> updates = step.updates();
+    // A gradient of 1e200 is finite, its square is not: without the next values among the guards, a
+    // second moment would overflow and the parameter stand still for ever, in silence.
+    List<Node> guards = new ArrayList<>();
+    if (!step.acceptsNonFinite()) {
+      loss.ifPresent(value -> guards.add(value.named("loss").node()));
+      pairs.forEach(
+          pair -> guards.add(pair.gradient().named("gradient of " + pair.cell().name()).node()));
+    }
+    updates.forEach(update -> guards.add(update.value()));
+    return new Updates(updates, guards);
+  }
+
+  private Step step(Expr count, Optional<Expr> loss, List<ParameterGradient> pairs) {
+    Optional<Expr> factor = recipe.adjustable ? Optional.of(Expr.of(factor())) : Optional.empty();
+    return new Step(memory, count, recipe.rate, factor, loss, pairs);
   }
 
   /**
    * Where the model is to be evaluated, in the order of the parameters: their averages for {@link
-   * AveragedSgd}, otherwise the parameters themselves.
+   * AveragedSgd} and the like, otherwise the parameters themselves.
    */
   public List<Expr> evaluationPoint(List<Expr> parameters) {
-    Expr t = Expr.of(steps);
+    Step step = step(Expr.of(memory.steps()), Optional.empty(), List.of());
     return parameters.stream()
-        .map(parameter -> rule.evaluationPoint(parameter, state(Cell.of(parameter), t)))
+        .map(parameter -> recipe.rule.evaluationPoint(parameter, step.state(parameter)))
         .toList();
+  }
+
+  /**
+   * Sets the parameters to where the model is to be evaluated, until the result is closed, which
+   * sets them back. No step may be taken in between.
+   */
+  public EvaluationSwap evaluating(List<Expr> parameters) {
+    return new EvaluationSwap(parameters, evaluationPoint(parameters));
   }
 
   /**
    * Steps plain matrices by the same rule, for those who bring their own gradients.
    *
    * @param parameters held, and changed in place by each step; each another matrix
-   * @throws IllegalArgumentException if there are none, or one is given twice
+   * @throws IllegalArgumentException if there are none, or one is given twice, or if a rule or a
+   *     transform needs the loss
    */
   public MatrixStepper onMatrices(DMatrixRMaj... parameters) {
     return new MatrixStepper(this, parameters);
   }
 
-  /** How many steps were taken. */
+  /** How many steps were taken; those that a transform held back do not count. */
   public long steps() {
-    return (long) steps.value().get(0);
+    return (long) memory.steps().value().get(0);
   }
 
   /**
-   * All state by name, in the order it was made: {@code step}, then {@code parameter/variable} for
-   * each parameter in the order in which programs were built. Parameters of one name get {@code #2}
-   * and so on, so the same construction gives the same names. To go on where another training
-   * stopped, build the same programs, then set these cells.
+   * All state by name, in the order it was made: {@code step}, variables that belong to no
+   * parameter, then {@code parameter/variable} for each parameter in the order in which programs
+   * were built. Parameters of one name get {@code #2} and so on, so the same construction gives the
+   * same names. To go on where another training stopped, build the same programs, then {@link
+   * #restore} the values.
    */
   public Map<String, Cell> state() {
-    ImmutableMap.Builder<String, Cell> state = ImmutableMap.builder();
-    state.put(steps.name(), steps);
-    for (Slot slot : slots.values()) {
-      slot.variables.values().forEach(cell -> state.put(cell.name(), cell));
-    }
-    return state.buildOrThrow();
+    return memory.cells();
   }
 
-  private State state(Cell parameter, Expr t) {
-    Slot slot = slots.computeIfAbsent(parameter, this::newSlot);
-    return new State(parameter, slot.name, slot.variables, t, rate);
+  /** Copies of the values of all state, by name, in the order of {@link #state}. */
+  public Map<String, DMatrixRMaj> saved() {
+    Map<String, DMatrixRMaj> values = new LinkedHashMap<>();
+    state().forEach((name, cell) -> values.put(name, cell.value()));
+    return values;
   }
 
-  private Slot newSlot(Cell parameter) {
-    String name = parameter.name();
-    while (!names.add(name)) {
-      name = parameter.name() + "#" + nextNumber.merge(parameter.name(), 2, (n, start) -> n + 1);
+  /**
+   * Sets all state, or nothing if the values are not those of such an optimizer.
+   *
+   * @param values what {@link #saved} gave, of an optimizer that built the same programs; copied
+   * @throws IllegalArgumentException if a name is missing or too many, or a shape differs
+   */
+  public void restore(Map<String, DMatrixRMaj> values) {
+    Map<String, Cell> cells = state();
+    for (String name : values.keySet()) {
+      checkArgument(
+          cells.containsKey(name),
+          "restore: '%s' is no state of this optimizer, which has %s. Build the same programs with"
+              + " the same settings first.",
+          name,
+          cells.keySet());
     }
-    return new Slot(name, new LinkedHashMap<>());
+    Map<Cell, DMatrixRMaj> next = new LinkedHashMap<>();
+    cells.forEach(
+        (name, cell) -> {
+          DMatrixRMaj value = values.get(name);
+          if (value == null) {
+            throw new IllegalArgumentException(
+                "restore: state '" + name + "' has no value. Save all state of one optimizer.");
+          }
+          checkArgument(
+              Shape.of(value).equals(cell.shape()),
+              "restore: state '%s' must be %s, got %s",
+              name,
+              cell.shape(),
+              Shape.of(value));
+          next.put(cell, value);
+        });
+    next.forEach(Cell::set);
   }
 
   @Override
   public String toString() {
-    return rule + " at rate " + rate;
+    return recipe.rule + " at rate " + recipe.rate;
   }
 }

@@ -2,14 +2,23 @@
 package org.ejgrad.optim;
 
 /**
- * The named optimizers. Each maker takes a rate or a {@link Schedule} and the settings that are
- * varied most; the others are in the rule's record, which also has the formula, sources and where
- * libraries differ: {@code Optimizer.of(new Adam(0.9, 0.999, 1e-7, Epsilon.INSIDE), 0.01)}.
+ * The named optimizers. Each maker takes a rate, and the settings that are varied most; all others
+ * are in the rule's record, which also has the formula, defaults, sources and where libraries
+ * differ:
+ *
+ * <pre>{@code
+ * adam(0.01)
+ * adam(0.01).withRate(Schedules.cosine(0.01, 0, 10_000))
+ * Optimizer.of(new Nadam().withMomentumDecay(0), 0.002)
+ * adamW(0.001, 0.05).wrapped(Lookahead::new).with(GradientTransforms.clipByGlobalNorm(1))
+ * }</pre>
  *
  * <p>A setting out of range throws {@link IllegalArgumentException} with the range and the value.
  */
 public final class Optimizers {
   private Optimizers() {}
+
+  // ---- descent and momentum
 
   /**
    * theta &lt;- theta - alpha g, {@link GradientDescent}; on one sample or a mini-batch this is
@@ -21,9 +30,9 @@ public final class Optimizers {
     return Optimizer.of(new GradientDescent(), rate);
   }
 
-  /** {@link GradientDescent} with a rate that changes. */
-  public static Optimizer gradientDescent(Schedule rate) {
-    return Optimizer.of(new GradientDescent(), rate);
+  /** {@link Sgd} as PyTorch has it, with a velocity that the rate stays out of. */
+  public static Optimizer sgd(double rate, double momentum) {
+    return Optimizer.of(new Sgd().withMomentum(momentum), rate);
   }
 
   /** v &lt;- 0.9 v + alpha g, theta &lt;- theta - v, {@link Momentum}. */
@@ -33,16 +42,6 @@ public final class Optimizers {
 
   /** v &lt;- gamma v + alpha g, theta &lt;- theta - v, {@link Momentum}. */
   public static Optimizer momentum(double rate, double gamma) {
-    return momentum(Schedules.constant(rate), gamma);
-  }
-
-  /** {@link Momentum} with a rate that changes and the default gamma. */
-  public static Optimizer momentum(Schedule rate) {
-    return momentum(rate, 0.9);
-  }
-
-  /** {@link Momentum} with a rate that changes. */
-  public static Optimizer momentum(Schedule rate, double gamma) {
     return Optimizer.of(new Momentum(gamma), rate);
   }
 
@@ -53,16 +52,6 @@ public final class Optimizers {
 
   /** v &lt;- beta v + (1 - beta) g, theta &lt;- theta - alpha v, {@link MomentumAveraged}. */
   public static Optimizer momentumAveraged(double rate, double beta) {
-    return momentumAveraged(Schedules.constant(rate), beta);
-  }
-
-  /** {@link MomentumAveraged} with a rate that changes and the default beta. */
-  public static Optimizer momentumAveraged(Schedule rate) {
-    return momentumAveraged(rate, 0.9);
-  }
-
-  /** {@link MomentumAveraged} with a rate that changes. */
-  public static Optimizer momentumAveraged(Schedule rate, double beta) {
     return Optimizer.of(new MomentumAveraged(beta), rate);
   }
 
@@ -73,16 +62,6 @@ public final class Optimizers {
 
   /** v &lt;- gamma v + alpha g, theta &lt;- theta - (gamma v + alpha g), {@link Nesterov}. */
   public static Optimizer nesterov(double rate, double gamma) {
-    return nesterov(Schedules.constant(rate), gamma);
-  }
-
-  /** {@link Nesterov} with a rate that changes and the default gamma. */
-  public static Optimizer nesterov(Schedule rate) {
-    return nesterov(rate, 0.9);
-  }
-
-  /** {@link Nesterov} with a rate that changes. */
-  public static Optimizer nesterov(Schedule rate, double gamma) {
     return Optimizer.of(new Nesterov(gamma), rate);
   }
 
@@ -93,27 +72,64 @@ public final class Optimizers {
 
   /** Descent, evaluated at avg &lt;- beta theta + (1 - beta) avg, {@link AveragedSgd}. */
   public static Optimizer averagedSgd(double rate, double beta) {
-    return averagedSgd(Schedules.constant(rate), beta);
-  }
-
-  /** {@link AveragedSgd} with a rate that changes and the default beta. */
-  public static Optimizer averagedSgd(Schedule rate) {
-    return averagedSgd(rate, 0.1);
-  }
-
-  /** {@link AveragedSgd} with a rate that changes. */
-  public static Optimizer averagedSgd(Schedule rate, double beta) {
     return Optimizer.of(new AveragedSgd(beta), rate);
   }
+
+  /** {@link Asgd}: a rate that falls and the mean of late steps, as PyTorch's ASGD. */
+  public static Optimizer asgd(double rate) {
+    return Optimizer.of(new Asgd(), rate);
+  }
+
+  /** Descent with noise N(0, 0.01 / t^0.55) on gradients, {@link GradientTransforms#addNoise}. */
+  public static Optimizer noisySgd(double rate, long seed) {
+    return gradientDescent(rate).with(GradientTransforms.addNoise(0.01, 0.55, seed));
+  }
+
+  /** theta &lt;- theta - alpha (2 g - p), p the last gradient, {@link OptimisticDescent}. */
+  public static Optimizer optimisticDescent(double rate) {
+    return Optimizer.of(new OptimisticDescent(), rate);
+  }
+
+  /** theta &lt;- theta - min((loss - least) / ||g||^2, 1) g, {@link PolyakSgd}. */
+  public static Optimizer polyakSgd(double least) {
+    return Optimizer.of(new PolyakSgd().withLeast(least), 1);
+  }
+
+  /** theta &lt;- theta - alpha sign(g), {@link SignSgd}. */
+  public static Optimizer signSgd(double rate) {
+    return Optimizer.of(new SignSgd(), rate);
+  }
+
+  /** {@link Rprop}, whose first step is the rate. */
+  public static Optimizer rprop(double rate) {
+    return Optimizer.of(new Rprop(), rate);
+  }
+
+  /** {@link ScheduleFreeSgd}, evaluated at the mean of its path. */
+  public static Optimizer scheduleFreeSgd(double rate) {
+    return Optimizer.of(new ScheduleFreeSgd(), rate);
+  }
+
+  // ---- rates for each element
 
   /** s &lt;- s + g^2, theta &lt;- theta - alpha g / (sqrt(s) + 1e-10), {@link AdaGrad}. */
   public static Optimizer adaGrad(double rate) {
     return Optimizer.of(new AdaGrad(), rate);
   }
 
-  /** {@link AdaGrad} with a rate that changes. */
-  public static Optimizer adaGrad(Schedule rate) {
-    return Optimizer.of(new AdaGrad(), rate);
+  /** {@link AdaDelta} with rate 1. */
+  public static Optimizer adaDelta() {
+    return Optimizer.of(new AdaDelta(), 1);
+  }
+
+  /** {@link Adafactor}, at most at this rate, 0.01 in the paper. */
+  public static Optimizer adafactor(double rate) {
+    return Optimizer.of(new Adafactor(), rate);
+  }
+
+  /** {@link Sm3}: AdaGrad with one number for each row and column. */
+  public static Optimizer sm3(double rate) {
+    return Optimizer.of(new Sm3(), rate);
   }
 
   /** {@link RmsProp} with rate 0.001 and rho 0.9. */
@@ -128,18 +144,10 @@ public final class Optimizers {
 
   /** The same with another weight of the past. */
   public static Optimizer rmsProp(double rate, double rho) {
-    return rmsProp(Schedules.constant(rate), rho);
-  }
-
-  /** {@link RmsProp} with a rate that changes and the default rho. */
-  public static Optimizer rmsProp(Schedule rate) {
-    return rmsProp(rate, 0.9);
-  }
-
-  /** {@link RmsProp} with a rate that changes. */
-  public static Optimizer rmsProp(Schedule rate, double rho) {
     return Optimizer.of(new RmsProp(rho), rate);
   }
+
+  // ---- Adam and its kin
 
   /** {@link Adam} with rate 0.001, beta1 0.9 and beta2 0.999. */
   public static Optimizer adam() {
@@ -153,16 +161,88 @@ public final class Optimizers {
 
   /** The same with other weights of the past. */
   public static Optimizer adam(double rate, double beta1, double beta2) {
-    return adam(Schedules.constant(rate), beta1, beta2);
-  }
-
-  /** {@link Adam} with a rate that changes. */
-  public static Optimizer adam(Schedule rate) {
-    return adam(rate, 0.9, 0.999);
-  }
-
-  /** The same with other weights of the past. */
-  public static Optimizer adam(Schedule rate, double beta1, double beta2) {
     return Optimizer.of(new Adam(beta1, beta2), rate);
+  }
+
+  /** {@link Adam} after {@link WeightDecay} by alpha lambda; 0.01 in PyTorch. */
+  public static Optimizer adamW(double rate, double lambda) {
+    return Optimizer.of(new WeightDecay(new Adam(), lambda), rate);
+  }
+
+  /** {@link AmsGrad}: Adam with rates that never rise. */
+  public static Optimizer amsGrad(double rate) {
+    return Optimizer.of(new AmsGrad(), rate);
+  }
+
+  /** {@link AdaMax}: Adam with a maximum in the place of the root. */
+  public static Optimizer adaMax(double rate) {
+    return Optimizer.of(new AdaMax(), rate);
+  }
+
+  /** {@link Nadam}: Adam with Nesterov's momentum. */
+  public static Optimizer nadam(double rate) {
+    return Optimizer.of(new Nadam(), rate);
+  }
+
+  /** {@link Radam}: Adam that warms up by itself. */
+  public static Optimizer radam(double rate) {
+    return Optimizer.of(new Radam(), rate);
+  }
+
+  /** {@link AdaBelief}: Adam with squares of surprises. */
+  public static Optimizer adaBelief(double rate) {
+    return Optimizer.of(new AdaBelief(), rate);
+  }
+
+  /** {@link Adan}: Adam with differences of gradients. */
+  public static Optimizer adan(double rate) {
+    return Optimizer.of(new Adan(), rate);
+  }
+
+  /** {@link Yogi}: Adam whose squares fall slowly. */
+  public static Optimizer yogi(double rate) {
+    return Optimizer.of(new Yogi(), rate);
+  }
+
+  /** {@link NovoGrad}: one second moment for each parameter. */
+  public static Optimizer novoGrad(double rate) {
+    return Optimizer.of(new NovoGrad(), rate);
+  }
+
+  /** {@link Lion}: signs of a momentum. */
+  public static Optimizer lion(double rate) {
+    return Optimizer.of(new Lion(), rate);
+  }
+
+  /** {@link OptimisticAdam}, for games. */
+  public static Optimizer optimisticAdam(double rate) {
+    return Optimizer.of(new OptimisticAdam(), rate);
+  }
+
+  /** {@link ScheduleFreeAdamW}, evaluated at the mean of its path. */
+  public static Optimizer scheduleFreeAdamW(double rate) {
+    return Optimizer.of(new ScheduleFreeAdamW(), rate);
+  }
+
+  // ---- rates for each parameter
+
+  /** {@link Fromage}: the rate is the relative change. */
+  public static Optimizer fromage(double rate) {
+    return Optimizer.of(new Fromage(), rate);
+  }
+
+  /** {@link Lamb}: Adam for very large batches. */
+  public static Optimizer lamb(double rate) {
+    return Optimizer.of(new Lamb(), rate);
+  }
+
+  /** {@link Lars}: momentum for very large batches. */
+  public static Optimizer lars(double rate) {
+    return Optimizer.of(new Lars(), rate);
+  }
+
+  /** {@link Muon}, for hidden weight matrices. */
+  public static Optimizer muon(double rate) {
+    return Optimizer.of(new Muon(), rate);
   }
 }

@@ -30,6 +30,21 @@ final class Settings {
     return require(value > 0 && value <= 1, what, "in (0, 1]", value);
   }
 
+  /** A share that is neither nothing nor all. */
+  static double openShare(String what, double value) {
+    return require(value > 0 && value < 1, what, "in (0, 1)", value);
+  }
+
+  /** A share that may be nothing or all. */
+  static double probability(String what, double value) {
+    return require(value >= 0 && value <= 1, what, "in [0, 1]", value);
+  }
+
+  /** A finite number of at least 1. */
+  static double atLeastOne(String what, double value) {
+    return require(value >= 1 && value < Double.POSITIVE_INFINITY, what, "finite and >= 1", value);
+  }
+
   /** A count of at least 1. */
   static long count(String what, long value) {
     if (value < 1) {

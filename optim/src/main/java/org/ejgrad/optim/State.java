@@ -5,13 +5,12 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ejgrad.graph.Cell;
-import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.Update;
-import org.ejgrad.ops.Autograd;
 import org.ejgrad.ops.Expr;
 import org.ejml.data.DMatrixRMaj;
 
@@ -21,29 +20,55 @@ import org.ejml.data.DMatrixRMaj;
  * every program that the optimizer builds.
  */
 public final class State {
-  private final Cell parameter;
-  private final String prefix;
-  private final Map<String, Cell> variables;
-  private final Expr step;
+  private final Expr parameter;
+  private final Memory.Slot slot;
+  private final Step step;
   private final Schedule rate;
-  private final Map<Cell, Expr> nextValues = new LinkedHashMap<>();
+  private final Map<Cell, Expr> nextValues;
 
-  State(Cell parameter, String prefix, Map<String, Cell> variables, Expr step, Schedule rate) {
+  State(Expr parameter, Memory.Slot slot, Step step, Schedule rate) {
+    this(parameter, slot, step, rate, new LinkedHashMap<>());
+  }
+
+  private State(
+      Expr parameter, Memory.Slot slot, Step step, Schedule rate, Map<Cell, Expr> nextValues) {
     this.parameter = parameter;
-    this.prefix = prefix;
-    this.variables = variables;
+    this.slot = slot;
     this.step = step;
     this.rate = rate;
+    this.nextValues = nextValues;
+  }
+
+  /** The parameter itself, where a rule is given something else to start from. */
+  public Expr parameter() {
+    return parameter;
+  }
+
+  /** 0 for the first parameter that the optimizer met, and so on; never changes. */
+  public int number() {
+    return slot.number();
   }
 
   /** A variable of the parameter's shape that starts at 0. */
   public Expr zeros(String name) {
-    return variable(name, new DMatrixRMaj(parameter.shape().rows(), parameter.shape().cols()));
+    return variable(name, new DMatrixRMaj(parameter.rows(), parameter.cols()));
+  }
+
+  /** A variable of the parameter's shape that starts at this value throughout. */
+  public Expr filled(String name, double initial) {
+    DMatrixRMaj value = new DMatrixRMaj(parameter.rows(), parameter.cols());
+    Arrays.fill(value.data, initial);
+    return variable(name, value);
   }
 
   /** A variable that starts at the parameter's present value. */
   public Expr copyOfParameter(String name) {
-    return variable(name, parameter.value());
+    return variable(name, parameter.cell().value());
+  }
+
+  /** A variable that holds one number, 1 x 1. */
+  public Expr scalar(String name, double initial) {
+    return variable(name, new DMatrixRMaj(1, 1, true, initial));
   }
 
   /**
@@ -54,18 +79,11 @@ public final class State {
    * @throws IllegalArgumentException if it exists with another shape
    */
   public Expr variable(String name, DMatrixRMaj initial) {
-    Cell cell = variables.computeIfAbsent(name, key -> new Cell(prefix + "/" + key, initial));
-    checkArgument(
-        cell.shape().equals(Shape.of(initial)),
-        "state variable '%s': the shape never changes, is %s, got %s",
-        cell.name(),
-        cell.shape(),
-        Shape.of(initial));
-    return Expr.of(cell);
+    return slot.variables().variable(name, initial);
   }
 
   /**
-   * Records the value a variable takes at the end of the step.
+   * Records the value a variable takes at the end of the step, if the step happens.
    *
    * @return the next value, for use in the rest of the formula
    * @throws IllegalArgumentException if this is not a variable of this state, or has a next value
@@ -73,45 +91,62 @@ public final class State {
   public Expr update(Expr variable, Expr next) {
     Cell cell = Cell.of(variable);
     checkArgument(
-        variables.containsValue(cell),
+        slot.variables().has(cell),
         "update: only the rule's own variables can be updated, got '%s'",
         cell.name());
-    checkArgument(
-        nextValues.putIfAbsent(cell, next.named("next " + cell.name())) == null,
-        "update: '%s' has a next value already",
-        cell.name());
+    step.record(nextValues, cell, next);
     return next;
   }
 
   /** t, 1 x 1: the number of the step that is being taken, 1 for the first. */
   public Expr step() {
-    return step;
+    return step.count();
   }
 
   /** alpha_t, 1 x 1: the rate at this step. */
   public Expr rate() {
-    return rate instanceof Schedules.Constant constant
-        ? Autograd.constant(constant.value())
-        : Expr.apply(new ScheduleOp(rate), step);
+    return step.rate(rate);
   }
 
   /** alpha_t x; for a constant rate a plain scaling. */
   public Expr timesRate(Expr x) {
-    return rate instanceof Schedules.Constant constant
-        ? x.scale(constant.value())
-        : x.elementMult(rate());
+    return step.timesRate(rate, x);
   }
 
-  /** The recorded updates, in the order they were recorded; no variable may be forgotten. */
+  /** The same variables at another rate, for rules that call others. */
+  public State withRate(Schedule other) {
+    return new State(parameter, slot, step, other, nextValues);
+  }
+
+  /** What all parameters of the step share: the loss, all gradients. */
+  public Step shared() {
+    return step;
+  }
+
+  /** The parameter's next value, recorded like that of a variable. */
+  void updateParameter(Expr next) {
+    step.record(nextValues, parameter.cell(), next);
+  }
+
+  /** The recorded updates, the parameter's first; no variable may be forgotten. */
   List<Update> updates() {
     List<Update> updates = new ArrayList<>();
-    for (Cell cell : variables.values()) {
+    for (Cell cell : slot.variables().all()) {
       checkState(
           nextValues.containsKey(cell),
           "state variable '%s' has no next value; the rule must call update for it",
           cell.name());
     }
-    nextValues.forEach((cell, next) -> updates.add(Update.of(cell, next)));
+    Expr next = nextValues.get(parameter.cell());
+    if (next != null) {
+      updates.add(Update.of(parameter, next));
+    }
+    nextValues.forEach(
+        (cell, value) -> {
+          if (cell != parameter.cell()) {
+            updates.add(Update.of(cell, value));
+          }
+        });
     return updates;
   }
 }

@@ -7,8 +7,10 @@ import static org.ejgrad.ops.Autograd.parameter;
 import static org.ejgrad.optim.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import java.util.List;
+import java.util.Optional;
 import org.ejgrad.ops.Expr;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -19,13 +21,27 @@ final class GradientTransformsTest {
   private final Expr first = parameter("first", new DMatrixRMaj(new double[][] {{2, -3}}));
   private final Expr second = parameter("second", new DMatrixRMaj(new double[][] {{0}}));
 
+  /** The pairs after the transform, at step 1. */
+  private static List<ParameterGradient> applied(
+      GradientTransform transform, ParameterGradient... pairs) {
+    return transform.apply(
+        List.of(pairs),
+        new Step(
+            new Memory(),
+            constant(1),
+            Schedules.constant(1),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(pairs)));
+  }
+
   /** The gradients after the transform, first and second behind each other. */
   private double[] transformed(GradientTransform transform, double a, double b, double c) {
     List<ParameterGradient> pairs =
-        transform.apply(
-            List.of(
-                new ParameterGradient(first, constant(new double[][] {{a, b}})),
-                new ParameterGradient(second, constant(c))));
+        applied(
+            transform,
+            new ParameterGradient(first, constant(new double[][] {{a, b}})),
+            new ParameterGradient(second, constant(c)));
     assertEquals(List.of(first, second), pairs.stream().map(p -> p.parameter()).toList());
     DMatrixRMaj g = pairs.get(0).gradient().evaluate();
     return new double[] {g.get(0), g.get(1), pairs.get(1).gradient().evaluate().get(0)};
@@ -85,11 +101,10 @@ final class GradientTransformsTest {
   void clipByGlobalNorm_emptyParameter_countsAsNothing() {
     Expr empty = parameter("empty", new DMatrixRMaj(0, 2));
     List<ParameterGradient> pairs =
-        GradientTransforms.clipByGlobalNorm(1)
-            .apply(
-                List.of(
-                    new ParameterGradient(empty, constant(new DMatrixRMaj(0, 2))),
-                    new ParameterGradient(second, constant(-5))));
+        applied(
+            GradientTransforms.clipByGlobalNorm(1),
+            new ParameterGradient(empty, constant(new DMatrixRMaj(0, 2))),
+            new ParameterGradient(second, constant(-5)));
     assertEquals(0, pairs.get(0).gradient().evaluate().getNumElements());
     assertEquals(-1, pairs.get(1).gradient().evaluate().get(0));
   }
@@ -113,6 +128,89 @@ final class GradientTransformsTest {
         new double[] {1.1, 0.9, 1},
         transformed(GradientTransforms.l1Penalty(0.1, List.of(first)), 1, 1, 1),
         1e-15);
+  }
+
+  @Test
+  void clipByNorm_looksAtEachGradientAlone() {
+    assertArrayEquals(
+        new double[] {0.6, -0.8, 1},
+        transformed(GradientTransforms.clipByNorm(1), 3, -4, 1),
+        1e-15);
+    assertArrayEquals(new double[3], transformed(GradientTransforms.clipByNorm(1), 0, 0, 0));
+  }
+
+  @Test
+  void clipAdaptively_byColumnsOfMatrices() {
+    // Columns of theta have norms 5 and 0, which counts as 0.5.
+    Expr theta = parameter("theta", new DMatrixRMaj(new double[][] {{3, 0}, {4, 0}}));
+    Expr g = constant(new double[][] {{6, 0}, {8, 2}});
+    DMatrixRMaj clipped =
+        applied(GradientTransforms.clipAdaptively(0.1, 0.5), new ParameterGradient(theta, g))
+            .get(0)
+            .gradient()
+            .evaluate();
+    assertArrayEquals(new double[] {0.3, 0, 0.4, 0.05}, clipped.data, 1e-15);
+    // The norm of first is the root of 13 and its gradient's is 5.
+    double factor = 0.1 * Math.sqrt(13) / 5;
+    assertArrayEquals(
+        new double[] {3 * factor, 4 * factor, 1e-4},
+        transformed(GradientTransforms.clipAdaptively(0.1), 3, 4, 1),
+        1e-15);
+  }
+
+  @Test
+  void centralize_subtractsTheMeanOfEachColumn() {
+    Expr theta = parameter("theta", new DMatrixRMaj(2, 2));
+    Expr g = constant(new double[][] {{1, 10}, {3, -2}});
+    DMatrixRMaj centred =
+        applied(GradientTransforms.centralize(), new ParameterGradient(theta, g))
+            .get(0)
+            .gradient()
+            .evaluate();
+    assertArrayEquals(new double[] {-1, 6, 1, -6}, centred.data);
+    assertArrayEquals(
+        new double[] {1, 2, 3}, transformed(GradientTransforms.centralize(), 1, 2, 3));
+  }
+
+  @Test
+  void scaleBy_takesTheValueOfTheStep() {
+    assertArrayEquals(
+        new double[] {0.5, 1, 1.5},
+        transformed(
+            GradientTransforms.scaleBy(Schedules.warmUp(2, Schedules.constant(1))), 1, 2, 3));
+  }
+
+  @Test
+  void addNoise_hasItsVarianceAndRepeats() {
+    int n = 10_000;
+    Expr theta = parameter("theta", new DMatrixRMaj(n, 1));
+    ParameterGradient pair = new ParameterGradient(theta, constant(new DMatrixRMaj(n, 1)));
+    GradientTransform noise = GradientTransforms.addNoise(4, 0.55, 7);
+    double[] drawn = applied(noise, pair).get(0).gradient().evaluate().data;
+    assertArrayEquals(drawn, applied(noise, pair).get(0).gradient().evaluate().data);
+    double sum = 0;
+    double squares = 0;
+    for (double x : drawn) {
+      sum += x;
+      squares += x * x;
+    }
+    // Four standard errors: 2 / sqrt(n) of the mean, sqrt(2 / n) 4 of the variance.
+    assertEquals(0, sum / n, 4 * 0.02);
+    assertEquals(4, squares / n, 4 * 4 * Math.sqrt(2.0 / n));
+  }
+
+  @Test
+  void addNoise_parametersDiffer() {
+    double[] drawn = transformed(GradientTransforms.addNoise(1, 0.5, 7), 0, 0, 0);
+    assertNotEquals(drawn[0], drawn[2]);
+    assertNotEquals(drawn[0], drawn[1]);
+  }
+
+  @Test
+  void sharpnessAware_withoutLoss_isRefused() {
+    assertRefused(
+        "sharpnessAware: the transform needs the loss, got gradients alone.",
+        () -> transformed(GradientTransforms.sharpnessAware(0.1), 1, 2, 3));
   }
 
   @Test

@@ -61,11 +61,11 @@ final class LogisticProblem {
     return gradient;
   }
 
-  private static double feature(int i, int j) {
+  static double feature(int i, int j) {
     return (Math.floorMod(7 * i + 3 * j * j + 5 * i * j, 11) - 5) / 4.0;
   }
 
-  private static double target(int i) {
+  static double target(int i) {
     return (i * i + i) % 3 == 0 ? 1 : 0;
   }
 

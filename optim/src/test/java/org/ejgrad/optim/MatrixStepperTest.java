@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.ejgrad.graph.NonFiniteException;
@@ -23,19 +24,30 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class MatrixStepperTest {
+  /** Every rule of the table that needs no loss, and transforms before and around rules. */
   static Stream<Optimizer> optimizers() {
-    return Stream.of(
-        Optimizers.gradientDescent(Schedules.exponential(0.5, 0.5, 20)),
-        Optimizers.momentum(0.1),
-        Optimizers.momentumAveraged(0.5),
-        Optimizers.nesterov(0.1),
-        Optimizers.averagedSgd(0.1, 0.3),
-        Optimizers.adaGrad(0.3),
-        Optimizers.rmsProp(0.02),
-        Optimizers.adam(0.05),
-        Optimizers.adam(0.05)
-            .with(GradientTransforms.l2Penalty(0.1))
-            .with(GradientTransforms.clipByGlobalNorm(0.05)));
+    Stream<Optimizer> rules =
+        Arrays.stream(OptimizerTableTest.Rule.values())
+            .filter(
+                rule ->
+                    rule != OptimizerTableTest.Rule.POLYAK_SGD
+                        && rule != OptimizerTableTest.Rule.SHARPNESS_AWARE)
+            .map(rule -> rule.optimizer(TestFunction.LOGISTIC));
+    Stream<Optimizer> combined =
+        Stream.of(
+            Optimizers.gradientDescent(0.5).withRate(Schedules.exponential(0.5, 0.5, 20)),
+            Optimizers.adam(0.05)
+                .with(GradientTransforms.l2Penalty(0.1))
+                .with(GradientTransforms.clipByGlobalNorm(0.05)),
+            Optimizers.adam(0.05)
+                .with(StepTransforms.skipNonFinite())
+                .with(StepTransforms.accumulate(3))
+                .with(GradientTransforms.clipAdaptively(0.1)),
+            Optimizers.rmsProp(0.02)
+                .wrapped(rule -> new Projected(rule, Projections.l2Ball(1)))
+                .wrapped(rule -> new UniformAverage(rule, 5, 2)),
+            Optimizers.momentum(0.1).wrapped(ExponentialAverage::new).withRateFactor());
+    return Stream.concat(rules, combined);
   }
 
   @ParameterizedTest
@@ -60,6 +72,19 @@ final class MatrixStepperTest {
       assertArrayEquals(b.evaluate().data, theta2.data);
     }
     assertArrayEquals(point.get(0).evaluate().data, stepper.evaluationPoint().get(0).data);
+  }
+
+  @Test
+  void onMatrices_ruleThatNeedsTheLoss_saysSo() {
+    assertRefused(
+        "polyakSgd: the rule needs the loss, got gradients alone.",
+        () -> Optimizers.polyakSgd(0).onMatrices(new DMatrixRMaj(2, 2)));
+    assertRefused(
+        "sharpnessAware: the transform needs the loss, got gradients alone.",
+        () ->
+            Optimizers.adam()
+                .with(GradientTransforms.sharpnessAware(0.1))
+                .onMatrices(new DMatrixRMaj(2, 2)));
   }
 
   @Test

@@ -17,7 +17,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.ejgrad.graph.Cell;
 import org.ejgrad.graph.NonFiniteException;
 import org.ejgrad.graph.OpFailedException;
 import org.ejgrad.graph.Updates;
@@ -60,7 +59,8 @@ final class OptimizerTest {
   @Tag("plain-loops")
   void updates_run_allocatesNothing() {
     Schedule rate = Schedules.warmUp(10, Schedules.cosine(0.01, 0.001, 500));
-    Optimizer optimizer = Optimizers.adam(rate).with(GradientTransforms.clipByGlobalNorm(1));
+    Optimizer optimizer =
+        Optimizers.adam().withRate(rate).with(GradientTransforms.clipByGlobalNorm(1));
     Workspace step = compile(loss, optimizer.updates(loss, w, b)).workspace();
     assertEquals(0, Allocations.inThousandRuns(step::run));
     assertEquals(25_000, optimizer.steps());
@@ -130,7 +130,7 @@ final class OptimizerTest {
 
   @Test
   void state_setFromAnother_continuesItsTraining() {
-    Optimizer optimizer = Optimizers.adam(Schedules.inverseTime(0.1, 0.05));
+    Optimizer optimizer = Optimizers.adam().withRate(Schedules.inverseTime(0.1, 0.05));
     Workspace step = compile(loss, optimizer.updates(loss, w, b)).workspace();
     for (int i = 0; i < 10; i++) {
       step.run();
@@ -140,8 +140,7 @@ final class OptimizerTest {
     Expr loss2 = LogisticProblem.loss(w2, b2);
     Optimizer resumed = optimizer.fresh();
     Workspace step2 = compile(loss2, resumed.updates(loss2, w2, b2)).workspace();
-    Map<String, Cell> saved = optimizer.state();
-    resumed.state().forEach((name, cell) -> cell.set(requireNonNull(saved.get(name)).value()));
+    resumed.restore(optimizer.saved());
 
     for (int i = 0; i < 10; i++) {
       step.run();
@@ -149,6 +148,27 @@ final class OptimizerTest {
     }
     assertArrayEquals(LogisticProblem.values(w, b), LogisticProblem.values(w2, b2));
     assertEquals(20, resumed.steps());
+  }
+
+  @Test
+  void restore_stateOfAnother_saysWhatAndSetsNothing() {
+    Optimizer adam = Optimizers.adam(0.1);
+    compile(loss, adam.updates(loss, w, b)).workspace().run();
+    Optimizer momentum = Optimizers.momentum(0.1);
+    compile(loss, momentum.updates(loss, w, b)).workspace().run();
+    Optimizer short1 = Optimizers.adam(0.1);
+    compile(loss, short1.updates(loss, w)).workspace().run();
+    List<DMatrixRMaj> before = everything(adam);
+
+    assertRefused("restore: state 'w/m' has no value", () -> adam.restore(momentum.saved()));
+    assertRefused(
+        "restore: 'w/m' is no state of this optimizer, which has [step, w/v, b/v]",
+        () -> momentum.restore(adam.saved()));
+    assertRefused("restore: state 'b/m' has no value", () -> adam.restore(short1.saved()));
+    Map<String, DMatrixRMaj> reshaped = adam.saved();
+    reshaped.put("b/v", new DMatrixRMaj(2, 2));
+    assertRefused("restore: state 'b/v' must be 1x1, got 2x2", () -> adam.restore(reshaped));
+    assertSameBits(before, everything(adam));
   }
 
   @Test
@@ -171,7 +191,8 @@ final class OptimizerTest {
   void updates_schedule_givesTheRateOfEachStep() {
     Expr x = parameter("x", new DMatrixRMaj(1, 1));
     Schedule rate = t -> 1.0 / (t * t);
-    Workspace step = compile(List.of(), Optimizers.gradientDescent(rate).updates(x, x)).workspace();
+    Workspace step =
+        compile(List.of(), Optimizer.of(new GradientDescent(), rate).updates(x, x)).workspace();
     double expected = 0;
     for (int t = 1; t <= 5; t++) {
       step.run();
@@ -183,7 +204,7 @@ final class OptimizerTest {
   @Test
   void run_scheduleGivesNoRate_changesNothing() {
     Schedule rate = t -> t < 3 ? 0.1 : Double.NaN;
-    Optimizer optimizer = Optimizers.gradientDescent(rate);
+    Optimizer optimizer = Optimizer.of(new GradientDescent(), rate);
     Workspace step = compile(loss, optimizer.updates(loss, w, b)).workspace();
     step.run().run();
     List<DMatrixRMaj> before = everything(optimizer);
@@ -256,7 +277,7 @@ final class OptimizerTest {
 
   @Test
   void with_transformThatDropsAParameter_saysSo() {
-    Optimizer optimizer = Optimizers.adam().with(pairs -> pairs.subList(0, 1));
+    Optimizer optimizer = Optimizers.adam().with((pairs, s) -> pairs.subList(0, 1));
     assertRefused("must keep the parameters", () -> optimizer.updates(loss, w, b));
   }
 

@@ -34,10 +34,44 @@ final class OptimizersTest {
         refused("adam, beta1", "in [0, 1)", 1.0, beta -> new Adam(beta, 0.999)),
         refused("adam, beta2", "in [0, 1)", -1.0, beta -> new Adam(0.9, beta)),
         refused(
-            "adam, epsilon",
-            "finite and > 0",
-            -1e-8,
-            e -> new Adam(0.9, 0.999, e, Epsilon.INSIDE)));
+            "adam, epsilon", "finite and > 0", -1e-8, e -> new Adam(0.9, 0.999, e, Epsilon.INSIDE)),
+        refused("sgd, dampening", "in [0, 1]", 1.5, new Sgd()::withDampening),
+        refused("sgd, weightDecay", "finite and >= 0", -1.0, new Sgd()::withWeightDecay),
+        refused("asgd, lambda", "finite and >= 0", -1.0, new Asgd()::withLambda),
+        refused("adaDelta, rho", "in [0, 1)", 1.0, new AdaDelta()::withRho),
+        refused("amsGrad, beta2", "in [0, 1)", 1.0, new AmsGrad()::withBeta2),
+        refused("adaMax, epsilon", "finite and > 0", 0.0, new AdaMax()::withEpsilon),
+        refused(
+            "nadam, momentumDecay", "finite and >= 0", Double.NaN, new Nadam()::withMomentumDecay),
+        refused("rprop, etaMinus", "in (0, 1)", 1.0, new Rprop()::withEtaMinus),
+        refused("rprop, etaPlus", "finite and > 1", 1.0, new Rprop()::withEtaPlus),
+        refused("adafactor, bound", "finite and > 0", 0.0, new Adafactor()::withBound),
+        refused("muon, momentum", "in [0, 1)", 1.0, new Muon()::withMomentum),
+        refused("adaBelief, beta1", "in [0, 1)", -0.1, new AdaBelief()::withBeta1),
+        refused("adan, beta3", "in [0, 1)", 1.0, new Adan()::withBeta3),
+        refused("fromage, leastNorm", "finite and > 0", 0.0, Fromage::new),
+        refused("lamb, weightDecay", "finite and >= 0", -0.1, new Lamb()::withWeightDecay),
+        refused("lars, trust", "finite and > 0", 0.0, new Lars()::withTrust),
+        refused("lion, beta2", "in [0, 1)", 1.0, new Lion()::withBeta2),
+        refused("novoGrad, beta2", "in [0, 1)", 1.0, new NovoGrad()::withBeta2),
+        refused("optimisticDescent, a", "finite and > 0", 0.0, new OptimisticDescent()::withA),
+        refused("optimisticAdam, beta1", "in [0, 1)", 1.0, new OptimisticAdam()::withBeta1),
+        refused("polyakSgd, least", "finite", Double.NaN, new PolyakSgd()::withLeast),
+        refused("sm3, momentum", "in [0, 1)", 1.0, Sm3::new),
+        refused("yogi, initial", "finite and >= 0", -1e-6, new Yogi()::withInitial),
+        refused("scheduleFreeSgd, beta", "in [0, 1)", 1.0, ScheduleFreeSgd::new),
+        refused("scheduleFreeAdamW, beta1", "in [0, 1)", 1.0, new ScheduleFreeAdamW()::withBeta1),
+        refused(
+            "weightDecay, lambda",
+            "finite and >= 0",
+            -0.1,
+            lambda -> new WeightDecay(new Adam(), lambda)),
+        refused("lookahead, share", "in (0, 1]", 0.0, s -> new Lookahead(new Adam(), 5, s)),
+        refused(
+            "exponentialAverage, decay",
+            "in [0, 1)",
+            1.0,
+            decay -> new ExponentialAverage(new Adam(), decay)));
   }
 
   private interface Maker {
@@ -66,27 +100,31 @@ final class OptimizersTest {
     assertEquals(0.001, Optimizers.rmsProp().rate().at(1));
     assertEquals(new Adam(0.9, 0.999, 1e-8, Epsilon.OUTSIDE), Optimizers.adam().rule());
     assertEquals(0.001, Optimizers.adam().rate().at(1));
-  }
-
-  @Test
-  void makers_withSchedule_keepIt() {
-    Schedule rate = Schedules.inverseTime(1, 0.1);
-    Stream.of(
-            Optimizers.gradientDescent(rate),
-            Optimizers.momentum(rate),
-            Optimizers.momentum(rate, 0.5),
-            Optimizers.momentumAveraged(rate),
-            Optimizers.momentumAveraged(rate, 0.5),
-            Optimizers.nesterov(rate),
-            Optimizers.nesterov(rate, 0.5),
-            Optimizers.averagedSgd(rate),
-            Optimizers.averagedSgd(rate, 0.5),
-            Optimizers.adaGrad(rate),
-            Optimizers.rmsProp(rate),
-            Optimizers.rmsProp(rate, 0.5),
-            Optimizers.adam(rate),
-            Optimizers.adam(rate, 0.5, 0.5))
-        .forEach(optimizer -> assertEquals(rate, optimizer.rate()));
+    assertEquals(new Sgd(0.9, 0, false, 0), Optimizers.sgd(1, 0.9).rule());
+    assertEquals(new Asgd(1e-4, 0.75, 1e6), Optimizers.asgd(1).rule());
+    assertEquals(new AdaDelta(0.9, 1e-6), Optimizers.adaDelta().rule());
+    assertEquals(new AmsGrad(0.9, 0.999, 1e-8, Epsilon.OUTSIDE), Optimizers.amsGrad(1).rule());
+    assertEquals(new AdaMax(0.9, 0.999, 1e-8), Optimizers.adaMax(1).rule());
+    assertEquals(new Nadam(0.9, 0.999, 1e-8, 4e-3), Optimizers.nadam(1).rule());
+    assertEquals(new Radam(0.9, 0.999, 1e-8), Optimizers.radam(1).rule());
+    assertEquals(new Rprop(0.5, 1.2, 1e-6, 50), Optimizers.rprop(1).rule());
+    assertEquals(new Adafactor(1e-30, 1e-3, 1, 0.8), Optimizers.adafactor(1).rule());
+    assertEquals(new Muon(0.95, true, 5, 1e-7), Optimizers.muon(1).rule());
+    assertEquals(new AdaBelief(0.9, 0.999, 1e-16), Optimizers.adaBelief(1).rule());
+    assertEquals(new Adan(0.98, 0.92, 0.99, 1e-8, 0), Optimizers.adan(1).rule());
+    assertEquals(new Fromage(1e-6), Optimizers.fromage(1).rule());
+    assertEquals(new Lamb(0.9, 0.999, 1e-6, 0), Optimizers.lamb(1).rule());
+    assertEquals(new Lars(0.9, 0, 0.001), Optimizers.lars(1).rule());
+    assertEquals(new Lion(0.9, 0.99), Optimizers.lion(1).rule());
+    assertEquals(new NovoGrad(0.95, 0.98, 1e-8, 0), Optimizers.novoGrad(1).rule());
+    assertEquals(new OptimisticDescent(1, 1), Optimizers.optimisticDescent(1).rule());
+    assertEquals(new OptimisticAdam(0.9, 0.999, 1e-8), Optimizers.optimisticAdam(1).rule());
+    assertEquals(new PolyakSgd(0.5, 1, 0), Optimizers.polyakSgd(0.5).rule());
+    assertEquals(new Sm3(0.9), Optimizers.sm3(1).rule());
+    assertEquals(new Yogi(0.9, 0.999, 1e-3, 1e-6), Optimizers.yogi(1).rule());
+    assertEquals(new ScheduleFreeSgd(0.9), Optimizers.scheduleFreeSgd(1).rule());
+    assertEquals(
+        new ScheduleFreeAdamW(0.9, 0.999, 1e-8, 0), Optimizers.scheduleFreeAdamW(1).rule());
   }
 
   @Test

@@ -66,6 +66,90 @@ final class SchedulesTest {
   }
 
   @Test
+  void linear_reachesItsEndAndStays() {
+    Schedule schedule = Schedules.linear(1, 3, 4);
+    assertClose(1, schedule.at(1));
+    assertClose(2.5, schedule.at(4));
+    assertClose(3, schedule.at(5));
+    assertClose(3, schedule.at(1_000_000));
+  }
+
+  @Test
+  void cosineWithRestarts_farAway_isExact() {
+    Schedule schedule = Schedules.cosineWithRestarts(1, 0, 10, 1);
+    assertClose(1, schedule.at(1 + 10_000_000_000_000L));
+    Schedule growing = Schedules.cosineWithRestarts(1, 0, 1, 2);
+    // Restarts after 1, 3, 7 and so on steps.
+    assertClose(1, growing.at(1 + (1L << 40) - 1));
+    assertClose(0.5, growing.at(1 + (1L << 40) - 1 + (1L << 39)));
+  }
+
+  @Test
+  void oneCycle_afterItsEnd_staysAtTheLast() {
+    Schedule schedule = Schedules.oneCycle(1, 10, 0.5, 4, 10, Interpolation.LINEAR);
+    assertClose(0.25, schedule.at(1));
+    assertClose(1, schedule.at(5));
+    assertClose(0.025, schedule.at(10));
+    assertClose(0.025, schedule.at(11));
+  }
+
+  @Test
+  void piecewiseConstant_changesAtItsBoundaries() {
+    Schedule schedule = Schedules.piecewiseConstant(List.of(1.0, 0.5, 0.0), List.of(2L, 5L));
+    assertClose(1, schedule.at(2));
+    assertClose(0.5, schedule.at(3));
+    assertClose(0.5, schedule.at(5));
+    assertClose(0, schedule.at(6));
+  }
+
+  @Test
+  void piecewiseInterpolated_meetsItsKnots() {
+    List<Double> values = List.of(1.0, 3.0, 2.0);
+    List<Long> knots = List.of(4L, 6L);
+    Schedule linear = Schedules.piecewiseInterpolated(values, knots, Interpolation.LINEAR);
+    Schedule cosine = Schedules.piecewiseInterpolated(values, knots, Interpolation.COSINE);
+    for (Schedule schedule : List.of(linear, cosine)) {
+      assertClose(1, schedule.at(1));
+      assertClose(2, schedule.at(3));
+      assertClose(3, schedule.at(5));
+      assertClose(2.5, schedule.at(6));
+      assertClose(2, schedule.at(7));
+      assertClose(2, schedule.at(100));
+    }
+    assertClose(1.5, linear.at(2));
+    assertEquals(3 - (1 + Math.sqrt(0.5)), cosine.at(2), 1e-15);
+  }
+
+  @Test
+  void joinChainScaleAtLeast_combine() {
+    Schedule half = Schedules.exponential(1, 0.5, 1);
+    Schedule joined = Schedules.join(half, 3, Schedules.linear(2, 4, 2));
+    assertClose(0.25, joined.at(3));
+    assertClose(2, joined.at(4));
+    assertClose(3, joined.at(5));
+    Schedule product = Schedules.chain(half, Schedules.step(3, 0.1, 2));
+    assertClose(1.5, product.at(2));
+    assertClose(0.075, product.at(3));
+    assertClose(0.75, Schedules.scale(half, 3).at(3));
+    assertClose(0.3, Schedules.atLeast(half, 0.3).at(3));
+    assertClose(0.5, Schedules.atLeast(half, 0.3).at(2));
+  }
+
+  @Test
+  void warmUps_riseThenFall() {
+    Schedule cosine = Schedules.warmUpCosine(0, 1, 0.2, 4, 10);
+    assertClose(0, cosine.at(1));
+    assertClose(0.75, cosine.at(4));
+    assertClose(1, cosine.at(5));
+    assertClose(0.6, cosine.at(10));
+    assertClose(0.2, cosine.at(15));
+    Schedule exponential = Schedules.warmUpExponential(0.5, 1, 2, 0.5, 1);
+    assertClose(0.75, exponential.at(2));
+    assertClose(1, exponential.at(3));
+    assertClose(0.5, exponential.at(4));
+  }
+
+  @Test
   void at_stepBelowOne_isRefused() {
     for (Schedule schedule :
         List.of(
@@ -73,6 +157,13 @@ final class SchedulesTest {
             Schedules.exponential(1, 0.5, 2),
             Schedules.inverseTime(1, 0.5),
             Schedules.cosine(1, 0, 2),
+            Schedules.polynomial(1, 0, 2, 3),
+            Schedules.multiStep(1, 0.5, 3),
+            Schedules.cosineWithRestarts(1, 0, 2, 2),
+            Schedules.oneCycle(1, 10),
+            Schedules.cyclic(0, 1, 2, 2, CycleDecay.NONE),
+            Schedules.piecewiseConstant(List.of(1.0), List.of()),
+            Schedules.join(Schedules.constant(1), 3, Schedules.constant(1)),
             Schedules.warmUp(2, Schedules.constant(1)))) {
       assertRefused("schedule, step: must be >= 1, got 0", () -> schedule.at(0));
     }
@@ -95,6 +186,32 @@ final class SchedulesTest {
     assertRefused(
         "cosine schedule, last: must be <= initial 1.0, got 2.0", () -> Schedules.cosine(1, 2, 1));
     assertRefused("cosine schedule, steps: must be >= 1, got -3", () -> Schedules.cosine(1, 0, -3));
+    assertRefused(
+        "polynomial schedule, power: must be finite and > 0, got 0.0",
+        () -> Schedules.polynomial(1, 0, 0, 3));
+    assertRefused(
+        "multiStep schedule, milestones: must be at least 1 and ascending, got [3, 3]",
+        () -> Schedules.multiStep(1, 0.5, 3, 3));
+    assertRefused(
+        "cosineWithRestarts schedule, growth: must be >= 1, got 0",
+        () -> Schedules.cosineWithRestarts(1, 0, 2, 0));
+    assertRefused(
+        "oneCycle schedule, rise: must be more than one of 3 steps",
+        () -> Schedules.oneCycle(1, 3));
+    assertRefused(
+        "cyclic schedule, high: must be >= low 2.0, got 1.0",
+        () -> Schedules.cyclic(2, 1, 1, 1, CycleDecay.NONE));
+    assertRefused(
+        "piecewise schedule, values: must be one more than boundaries, got 2 and 2",
+        () -> Schedules.piecewiseConstant(List.of(1.0, 2.0), List.of(1L, 2L)));
+    assertRefused(
+        "cycle decay, factor: must be in (0, 1], got 0.0", () -> CycleDecay.exponential(0));
+    assertRefused(
+        "join schedule, steps: must be >= 1, got 0",
+        () -> Schedules.join(Schedules.constant(1), 0, Schedules.constant(1)));
+    assertRefused(
+        "atLeast schedule, least: must be finite and >= 0, got -1.0",
+        () -> Schedules.atLeast(Schedules.constant(1), -1));
     assertRefused(
         "warmUp schedule, steps: must be >= 1, got 0",
         () -> Schedules.warmUp(0, Schedules.constant(1)));

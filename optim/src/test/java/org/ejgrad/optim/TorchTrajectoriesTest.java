@@ -32,6 +32,36 @@ final class TorchTrajectoriesTest {
         Arguments.of("adagrad", Optimizers.adaGrad(0.3)),
         Arguments.of("rmsprop", Optimizers.rmsProp(0.02)),
         Arguments.of("adam", Optimizers.adam(0.05)),
+        Arguments.of("sgd_all", Optimizer.of(new Sgd(0.7, 0.3, false, 0.05), 0.2)),
+        Arguments.of("sgd_nesterov", Optimizer.of(new Sgd(0.9, 0, true, 0.02), 0.1)),
+        Arguments.of("asgd", Optimizer.of(new Asgd(0.01, 0.6, 1e6), 0.5)),
+        Arguments.of(
+            "adagrad_other",
+            Optimizer.of(
+                new AdaGrad(0.1, 1e-3, Epsilon.OUTSIDE), Schedules.inverseTime(0.3, 0.05))),
+        Arguments.of("adadelta", Optimizers.adaDelta()),
+        Arguments.of("adadelta_other", Optimizer.of(new AdaDelta(0.8, 1e-3), 0.7)),
+        Arguments.of(
+            "rmsprop_centered",
+            Optimizer.of(new RmsProp(0.9, 1e-3, Epsilon.OUTSIDE, true, 0), 0.01)),
+        Arguments.of(
+            "rmsprop_momentum",
+            Optimizer.of(new RmsProp(0.9, 1e-3, Epsilon.OUTSIDE, false, 0.7), 0.005)),
+        Arguments.of("adamax", Optimizers.adaMax(0.05)),
+        Arguments.of("adamax_other", Optimizer.of(new AdaMax(0.7, 0.8, 1e-3), 0.1)),
+        Arguments.of("amsgrad", Optimizers.amsGrad(0.05)),
+        Arguments.of(
+            "amsgrad_other", Optimizer.of(new AmsGrad(0.7, 0.8, 1e-3, Epsilon.OUTSIDE), 0.1)),
+        Arguments.of("adamw", Optimizers.adamW(0.05, 0.01)),
+        Arguments.of(
+            "adamw_other",
+            Optimizer.of(new WeightDecay(new Adam(0.7, 0.8, 1e-3, Epsilon.OUTSIDE), 0.3), 0.1)),
+        Arguments.of("nadam", Optimizers.nadam(0.05)),
+        Arguments.of("nadam_other", Optimizer.of(new Nadam(0.7, 0.8, 1e-3, 0.2), 0.05)),
+        Arguments.of("radam", Optimizers.radam(0.05)),
+        Arguments.of("radam_other", Optimizer.of(new Radam(0.7, 0.9, 1e-3), 0.05)),
+        Arguments.of("rprop", Optimizers.rprop(0.05)),
+        Arguments.of("rprop_other", Optimizer.of(new Rprop(0.4, 1.3, 1e-3, 0.3), 0.1)),
         Arguments.of("adam_other", Optimizer.of(new Adam(0.7, 0.8, 1e-3, Epsilon.OUTSIDE), 0.1)));
   }
 
@@ -54,6 +84,37 @@ final class TorchTrajectoriesTest {
         // Both compute in double; only the order of operations differs.
         assertEquals(expected, actual[j], 1e-9 * Math.abs(expected), "step " + line[1]);
       }
+    }
+  }
+
+  static Stream<Arguments> schedules() {
+    return Stream.of(
+        Arguments.of("linear", Schedules.linear(0.4, 0.1, 20)),
+        Arguments.of("polynomial", Schedules.polynomial(0.4, 0, 2.5, 40)),
+        Arguments.of("step", Schedules.step(0.4, 0.6, 7)),
+        Arguments.of("multi_step", Schedules.multiStep(0.4, 0.3, 5, 17, 30)),
+        Arguments.of("exponential", Schedules.exponential(0.4, 0.93, 1)),
+        Arguments.of("restarts", Schedules.cosineWithRestarts(0.4, 0.05, 10, 1)),
+        Arguments.of("restarts_growing", Schedules.cosineWithRestarts(0.4, 0.05, 5, 2)),
+        Arguments.of("one_cycle", Schedules.oneCycle(0.8, 60)),
+        Arguments.of(
+            "one_cycle_linear", Schedules.oneCycle(0.8, 60, 0.4, 10, 100, Interpolation.LINEAR)),
+        Arguments.of("triangular", Schedules.cyclic(0.1, 0.8, 8, 5, CycleDecay.NONE)),
+        Arguments.of("triangular2", Schedules.cyclic(0.1, 0.8, 8, 8, CycleDecay.HALVING)),
+        Arguments.of("exp_range", Schedules.cyclic(0.1, 0.8, 8, 8, CycleDecay.exponential(0.97))),
+        Arguments.of("sequential", Schedules.warmUpExponential(0.04, 0.4, 10, 0.9, 1)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("schedules")
+  void at_eachStep_agreesWithTorch(String name, Schedule schedule) throws IOException {
+    List<String[]> rates = trajectory("schedule").stream().filter(f -> f[1].equals(name)).toList();
+    assertEquals(STEPS, rates.size());
+    for (String[] line : rates) {
+      double expected = Double.parseDouble(line[3]);
+      // Torch multiplies from step to step where these are closed forms.
+      assertEquals(
+          expected, schedule.at(Long.parseLong(line[2])), 1e-12, name + ", step " + line[2]);
     }
   }
 

@@ -49,14 +49,14 @@ final class UpdateRuleTest {
         adam(0.1, 0.7, 0.8, 1e-3, Epsilon.INSIDE),
         row(
             "momentum(inverseTime), the rate inside the velocity",
-            Optimizers.momentum(Schedules.inverseTime(0.2, 0.1)),
+            Optimizers.momentum(1).withRate(Schedules.inverseTime(0.2, 0.1)),
             (theta, g, s, t) -> {
               s[0] = 0.9 * s[0] + 0.2 / (1 + 0.1 * (t - 1)) * g;
               return theta - s[0];
             }),
         row(
             "momentumAveraged(inverseTime), the rate outside the average",
-            Optimizers.momentumAveraged(Schedules.inverseTime(0.2, 0.1)),
+            Optimizers.momentumAveraged(1).withRate(Schedules.inverseTime(0.2, 0.1)),
             (theta, g, s, t) -> {
               s[0] = 0.9 * s[0] + (1 - 0.9) * g;
               return theta - 0.2 / (1 + 0.1 * (t - 1)) * s[0];

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.optim;
+
+import org.ejgrad.ops.Expr;
+
+/** theta &lt;- theta: the parameter keeps its value. {@link Optimizer#freeze} uses it. */
+public record Frozen() implements UpdateRule {
+  @Override
+  public Expr next(Expr theta, Expr gradient, State state) {
+    return theta;
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.optim;
+
+import java.util.function.Predicate;
+import org.ejgrad.ops.Expr;
+
+/**
+ * Another rule's step, then a projection (Goldstein 1964; Levitin and Polyak 1966):
+ *
+ * <pre>
+ * theta &lt;- projection(rule(theta, g))
+ * </pre>
+ *
+ * To be preferred over a change of variables where the set is simple. Make averages of a projected
+ * rule, not the other way round: means of points of a convex set stay in it.
+ *
+ * @param rule the step
+ * @param projection onto the set that parameters are held in
+ * @param held which parameters; all by default
+ */
+public record Projected(UpdateRule rule, Projection projection, Predicate<Expr> held)
+    implements UpdateRule {
+  /** All parameters are held. */
+  public Projected(UpdateRule rule, Projection projection) {
+    this(rule, projection, parameter -> true);
+  }
+
+  @Override
+  public Expr next(Expr theta, Expr gradient, State state) {
+    Expr next = rule.next(theta, gradient, state);
+    return held.test(state.parameter()) ? projection.of(next) : next;
+  }
+
+  @Override
+  public Expr evaluationPoint(Expr theta, State state) {
+    return rule.evaluationPoint(theta, state);
+  }
+
+  @Override
+  public String toString() {
+    return "Projected[rule=" + rule + "]";
+  }
+}

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.optim;
+
+import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.base.Preconditions.checkState;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.ejgrad.graph.Cell;
+import org.ejgrad.graph.Update;
+import org.ejgrad.ops.Autograd;
+import org.ejgrad.ops.Expr;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * One step of an optimizer while it is being built: what all its parameters share. {@link
+ * GradientTransform} gets it, and {@link UpdateRule} by {@link State#shared}.
+ *
+ * <p>It is also the one place that decides whether a step happens. A transform that says {@link
+ * #applyWhen} makes all that is recorded afterwards, variables, parameters and the step count, keep
+ * its old value unless the condition holds; what was recorded before is not concerned. So
+ * transforms that look at each gradient stand before those that hold steps back.
+ */
+public final class Step {
+  private final Memory memory;
+  private final Expr count;
+  private final Schedule rate;
+  private final Optional<Expr> factor;
+  private final Optional<Expr> loss;
+  private ImmutableList<ParameterGradient> pairs;
+  private final Map<Cell, State> states = new LinkedHashMap<>();
+  private final Map<Cell, Expr> nextShared = new LinkedHashMap<>();
+  private Optional<Expr> condition = Optional.empty();
+  private Optional<Expr> squaredNorm = Optional.empty();
+  private boolean acceptsNonFinite;
+
+  Step(
+      Memory memory,
+      Expr count,
+      Schedule rate,
+      Optional<Expr> factor,
+      Optional<Expr> loss,
+      List<ParameterGradient> pairs) {
+    this.memory = memory;
+    this.count = count;
+    this.rate = rate;
+    this.factor = factor;
+    this.loss = loss;
+    this.pairs = ImmutableList.copyOf(pairs);
+  }
+
+  /** t, 1 x 1: the number of the step that is being taken, 1 for the first. */
+  public Expr count() {
+    return count;
+  }
+
+  /** The loss, 1 x 1, where the optimizer was given one and not gradients alone. */
+  public Optional<Expr> loss() {
+    return loss;
+  }
+
+  /** All parameters with their gradients, after the transforms that were applied so far. */
+  public List<ParameterGradient> pairs() {
+    return pairs;
+  }
+
+  /** The sum of squares of all elements of all gradients of {@link #pairs}, 1 x 1. */
+  public Expr squaredNorm() {
+    if (squaredNorm.isEmpty()) {
+      Expr sum = Autograd.constant(0.0);
+      for (ParameterGradient pair : pairs) {
+        sum = sum.plus(pair.gradient().square().elementSum());
+      }
+      squaredNorm = Optional.of(sum);
+    }
+    return squaredNorm.orElseThrow();
+  }
+
+  /** The variables that belong to this parameter. */
+  public State state(Expr parameter) {
+    return states.computeIfAbsent(
+        Cell.of(parameter), cell -> new State(parameter, memory.slot(cell), this, rate));
+  }
+
+  /**
+   * A variable that belongs to no parameter.
+   *
+   * @param name unique within the optimizer, without '/'; its name in {@link Optimizer#state}
+   * @param initial its value before the first step, copied; not read if the variable exists
+   */
+  public Expr variable(String name, DMatrixRMaj initial) {
+    checkArgument(
+        name.indexOf('/') < 0 && !name.equals(memory.steps().name()),
+        "variable: a shared name has no '/' and is not 'step', got '%s'",
+        name);
+    return memory.shared().variable(name, initial);
+  }
+
+  /** A variable that holds one number. */
+  public Expr scalar(String name, double initial) {
+    return variable(name, new DMatrixRMaj(1, 1, true, initial));
+  }
+
+  /**
+   * Records the value a shared variable takes at the end of the step, or keeps if a condition given
+   * before does not hold.
+   *
+   * @return the next value, for use in the rest of the formula
+   */
+  public Expr update(Expr variable, Expr next) {
+    Cell cell = Cell.of(variable);
+    checkArgument(
+        memory.shared().has(cell),
+        "update: only shared variables can be updated here, got '%s'. Use the parameter's state.",
+        cell.name());
+    record(nextShared, cell, next);
+    return next;
+  }
+
+  /**
+   * From here on, nothing that is recorded happens unless this and all conditions before hold.
+   *
+   * @param happens 1 x 1, not 0 if the step is to be taken
+   */
+  public void applyWhen(Expr happens) {
+    checkArgument(
+        happens.shape().isScalar(),
+        "applyWhen: the condition must be 1x1, got %s",
+        happens.shape());
+    Expr holds = happens.equalTo(0).select(Autograd.constant(0.0), Autograd.constant(1.0));
+    condition = Optional.of(condition.map(before -> before.elementMult(holds)).orElse(holds));
+  }
+
+  /**
+   * Lets runs go on where the loss or a gradient is not finite, because the transform that calls
+   * this takes care of it. Next values must still be finite.
+   */
+  public void acceptNonFinite() {
+    acceptsNonFinite = true;
+  }
+
+  boolean acceptsNonFinite() {
+    return acceptsNonFinite;
+  }
+
+  void transformed(List<ParameterGradient> changed) {
+    pairs = ImmutableList.copyOf(changed);
+    squaredNorm = Optional.empty();
+  }
+
+  /** A schedule's value at this step, 1 x 1; a run fails if it is negative or not finite. */
+  public Expr value(Schedule schedule) {
+    return schedule instanceof Schedules.Constant constant
+        ? Autograd.constant(constant.value())
+        : Expr.apply(new ScheduleOp(schedule), count);
+  }
+
+  /** The same times the factor that is set from outside, if any. */
+  Expr rate(Schedule schedule) {
+    Expr scheduled = value(schedule);
+    return factor.map(scheduled::elementMult).orElse(scheduled);
+  }
+
+  Expr timesRate(Schedule schedule, Expr x) {
+    return schedule instanceof Schedules.Constant constant && factor.isEmpty()
+        ? x.scale(constant.value())
+        : x.elementMult(rate(schedule));
+  }
+
+  /** Notes a cell's next value, under the conditions given so far. */
+  void record(Map<Cell, Expr> nextValues, Cell cell, Expr next) {
+    checkArgument(
+        nextValues.putIfAbsent(cell, gated(cell, next).named("next " + cell.name())) == null,
+        "update: '%s' has a next value already",
+        cell.name());
+  }
+
+  /** The next value, or the old one if the step does not happen. */
+  private Expr gated(Cell cell, Expr next) {
+    return condition.map(holds -> holds.select(next, Expr.of(cell))).orElse(next);
+  }
+
+  /** What all this changes, after each parameter's next value was recorded. */
+  List<Update> updates() {
+    List<Update> updates = new ArrayList<>();
+    states.values().forEach(state -> updates.addAll(state.updates()));
+    for (Cell cell : memory.shared().all()) {
+      checkState(
+          nextShared.containsKey(cell),
+          "shared variable '%s' has no next value; what made it must call update for it",
+          cell.name());
+    }
+    nextShared.forEach((cell, next) -> updates.add(Update.of(cell, next)));
+    Cell steps = memory.steps();
+    updates.add(Update.of(steps, gated(steps, count)));
+    return updates;
+  }
+}

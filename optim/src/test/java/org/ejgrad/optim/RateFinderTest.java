@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.optim;
+
+import static org.ejgrad.ops.Autograd.input;
+import static org.ejgrad.ops.Autograd.parameter;
+import static org.ejgrad.optim.Refusals.assertRefused;
+import static org.ejgrad.optim.Refusals.assertSays;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.ejgrad.ops.Expr;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
+
+final class RateFinderTest {
+  private final Expr x = parameter("x", new DMatrixRMaj(new double[][] {{4, -3}}));
+  private final Expr scale = input("scale", 1, 1);
+
+  /** Curvature 2 throughout: descent diverges above rate 1 and is at its best at 0.5. */
+  private final Expr loss = x.square().elementSum().elementMult(scale);
+
+  @Test
+  void find_onAParabola_suggestsBelowDivergenceAndChangesNothing() {
+    Optimizer optimizer = Optimizers.gradientDescent(1);
+    RateFinder.Result found =
+        new RateFinder(1e-4, 100, 60, 0.5, 4)
+            .find(optimizer, loss, List.of(x), workspace -> workspace.set(scale, 1));
+    assertArrayEquals(new double[] {4, -3}, x.evaluate().data);
+    assertEquals(0, optimizer.steps());
+    assertEquals(25, found.losses().get(0));
+    assertEquals(1e-4, found.rates().get(0), 1e-18);
+    assertTrue(found.rates().size() < 60, () -> "took " + found.rates().size());
+    assertTrue(found.suggestion() > 0.005 && found.suggestion() < 1, () -> "" + found.suggestion());
+  }
+
+  @Test
+  void find_lossOverflows_endsThere() {
+    RateFinder.Result found =
+        new RateFinder(1e-3, 1e300, 100, 0, 1e300)
+            .find(
+                Optimizers.gradientDescent(1),
+                loss,
+                List.of(x),
+                workspace -> workspace.set(scale, 1));
+    assertTrue(found.losses().size() < 100, () -> "took " + found.losses().size());
+    assertArrayEquals(new double[] {4, -3}, x.evaluate().data);
+  }
+
+  @Test
+  void find_nothingFinite_saysSoAndChangesNothing() {
+    IllegalStateException thrown =
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                new RateFinder()
+                    .find(
+                        Optimizers.gradientDescent(1),
+                        loss,
+                        List.of(x),
+                        workspace -> workspace.set(scale, Double.NaN)));
+    assertSays("rateFinder: two finite losses are needed, got 0.", thrown);
+    assertArrayEquals(new double[] {4, -3}, x.evaluate().data);
+  }
+
+  @Test
+  void schedule_growsByAConstantFactor() {
+    Schedule schedule = new RateFinder(1e-3, 10, 5, 0, 4).schedule();
+    assertEquals(1e-3, schedule.at(1), 1e-18);
+    assertEquals(0.1, schedule.at(3), 1e-16);
+    assertEquals(10, schedule.at(5), 1e-14);
+  }
+
+  @Test
+  void makers_settingsOutOfRange_sayRangeAndValue() {
+    assertRefused(
+        "rateFinder, highest: must be > lowest 1.0, got 1.0",
+        () -> new RateFinder(1, 1, 10, 0.9, 4));
+    assertRefused(
+        "rateFinder, steps: must be >= 2, got 1", () -> new RateFinder(1e-3, 1, 1, 0.9, 4));
+  }
+}
