@@ -7,6 +7,7 @@
  *  td                                                 the linear-regression exercise, with marker
  *  CustomLossTutorial, CustomOpTutorial               a loss and an op of one's own, and their tests
  *  DerivativesTutorial                                what lies beyond the gradient, and its uses
+ *  CustomRuleTutorial                                 an update rule of one's own
  *  regression                                         seven optimizers on linear regression
  *  BlobsAndCirclesTutorial                            what a hidden layer is for
  *  DigitsTutorial, HousePricesTutorial                from files to predictions
