@@ -104,7 +104,8 @@ final class RandomOpGraph {
   private static boolean isStretchable(OpRow row) {
     // More numbers would come too near to ties, or to values whose squares are equal.
     boolean ties = row.op.equals("ops.Extremum") && !row.domains.contains(Domain.DISTINCT);
-    if (ties || row.op.equals("ops.InverseGaps") || row.domains.contains(Domain.DOMINANT)) {
+    boolean gaps = row.op.equals("ops.GapQuotients");
+    if (ties || gaps || row.domains.contains(Domain.DOMINANT)) {
       return false;
     }
     for (List<Shape> shapes : row.shapes) {
