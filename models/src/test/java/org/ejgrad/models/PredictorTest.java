@@ -19,24 +19,38 @@ import org.junit.jupiter.api.Test;
 class PredictorTest {
   private final Network model = SoftmaxMlp.layers(3, 8, 4).seed(2).build();
 
+  /** 1,600,000 predictions of one model, for the number of rows that comes just then. */
   @Test
-  void predict_fromManyThreads_givesTheBitsOfOne() throws InterruptedException, ExecutionException {
+  void predict_fromSixteenThreads_givesTheBitsOfOne()
+      throws InterruptedException, ExecutionException {
+    assertSameBitsFromThreads(16, 100_000, 6);
+  }
+
+  /** More numbers of rows than programs are kept for. */
+  @Test
+  void predict_ofManySizes_fromManyThreads_givesTheBitsOfOne()
+      throws InterruptedException, ExecutionException {
+    assertSameBitsFromThreads(8, 2000, 12);
+  }
+
+  private void assertSameBitsFromThreads(int threadCount, int predictions, int mostRows)
+      throws InterruptedException, ExecutionException {
     List<DMatrixRMaj> inputs = new ArrayList<>();
     List<double[]> expected = new ArrayList<>();
-    for (int rows = 1; rows <= 12; rows++) {
+    for (int rows = 1; rows <= mostRows; rows++) {
       inputs.add(GradientCheck.normal(rows, 3));
       expected.add(model.predict(inputs.get(rows - 1)).getData());
     }
-    ExecutorService threads = Executors.newFixedThreadPool(8);
+    ExecutorService threads = Executors.newFixedThreadPool(threadCount);
     try {
       List<Future<?>> ends = new ArrayList<>();
-      for (int t = 0; t < 8; t++) {
+      for (int t = 0; t < threadCount; t++) {
         int offset = t;
         ends.add(
             threads.submit(
                 () -> {
-                  for (int i = 0; i < 2000; i++) {
-                    int k = (i + offset) % inputs.size();
+                  for (int i = 0; i < predictions; i++) {
+                    int k = (i + offset) % mostRows;
                     assertArrayEquals(expected.get(k), model.predict(inputs.get(k)).getData());
                   }
                 }));
