@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One value of an expression graph: an input, a parameter, a constant, or an op applied to other
  * nodes. Immutable, with identity equality: two nodes are equal only if they are the same object,
- * so that sharing in the graph is what the user wrote, and hashing never walks it.
+ * so that sharing in the graph is what the user wrote, and hashing never walks it. Several threads
+ * may build on the same nodes.
  */
 public abstract sealed class Node implements Operand {
   /**

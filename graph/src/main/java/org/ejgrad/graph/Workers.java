@@ -42,6 +42,8 @@ final class Workers {
     void run(int task, int lane);
   }
 
+  private static final Work NOTHING = (task, lane) -> {};
+
   private static final Workers SHARED = new Workers(count(System.getProperty(PROPERTY)));
 
   private final int threads;
@@ -55,7 +57,7 @@ final class Workers {
   private final AtomicLong ticket = new AtomicLong();
 
   private final AtomicInteger unfinished = new AtomicInteger();
-  private Work work = (task, lane) -> {};
+  private Work work = NOTHING;
   private int tasks;
   private @Nullable Throwable failure;
   private int failedTask;
@@ -131,6 +133,9 @@ final class Workers {
       }
       thrown = failure;
     } finally {
+      // These would keep a program and its buffers in memory until the next run.
+      work = NOTHING;
+      failure = null;
       busy.set(false);
     }
     if (thrown instanceof RuntimeException exception) {

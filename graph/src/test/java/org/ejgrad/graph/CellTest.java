@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
 class CellTest {
@@ -21,6 +22,22 @@ class CellTest {
     cell.set(data);
     data.data[0] = 300;
     assertEquals(100, cell.value().data[0]);
+  }
+
+  @Test
+  void set_inEitherPrecision_mayBeRepeated() {
+    Cell cell = new Cell("w", new DMatrixRMaj(1, 2));
+    for (int k = 1; k <= 3; k++) {
+      cell.set(new DMatrixRMaj(1, 2, true, k, 0.1));
+      assertEquals(k, cell.value().data[0]);
+      assertEquals(0.1f, cell.floats().data[1]);
+      cell.set(new FMatrixRMaj(1, 2, true, -k, 0.1f));
+      assertEquals(-k, cell.value().data[0]);
+      assertEquals(0.1f, cell.value().data[1]);
+    }
+    assertEquals("w", cell.name());
+    assertEquals(Shape.of(1, 2), cell.shape());
+    assertEquals("'w' 1x2", cell.toString());
   }
 
   @Test

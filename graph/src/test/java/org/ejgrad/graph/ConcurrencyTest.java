@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.graph;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -13,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -103,6 +105,41 @@ class ConcurrencyTest {
         PassesTest.assertSameBits(alone.value(result), done.get().value(result), "thread");
       }
     }
+  }
+
+  @Test
+  void oneGraphBuiltByEightThreads_isThatOfOne() throws Exception {
+    int terms = 1000;
+    Cell x = Cell.scalar("x", 1);
+    Node common = Structure.add(x.node(), x.node());
+    AtomicReference<Node> sum = new AtomicReference<>(common);
+    List<Callable<Node>> tasks = new ArrayList<>();
+    for (int t = 0; t < 8; t++) {
+      tasks.add(
+          () -> {
+            for (int k = 0; k < terms; k++) {
+              Node term = TestOps.times(common, Node.constant(k));
+              sum.accumulateAndGet(term, Structure::add);
+            }
+            Node all = requireNonNull(sum.get());
+            return Gradients.of(all, Node.constant(1), List.of(x), Gradients.Unreached.ERROR)
+                .get(0);
+          });
+    }
+    List<Future<Node>> gradients = threads.invokeAll(tasks);
+    // Whole numbers, whose sum is exact in any order: 2 (1 + 8 (0 + .. + 999)).
+    double expected = 2 * (1 + 8 * (terms * (terms - 1) / 2));
+    Node all = requireNonNull(sum.get());
+    Node slope = Gradients.of(all, Node.constant(1), List.of(x), Gradients.Unreached.ERROR).get(0);
+    Workspace run = Program.compile(List.of(all, slope), Updates.NONE).workspace().run();
+    assertEquals(expected, run.scalar(all));
+    assertEquals(expected, run.scalar(slope));
+    double largest = 0;
+    for (Future<Node> gradient : gradients) {
+      largest = Math.max(largest, TestOps.interpret(gradient.get()).data[0]);
+    }
+    // Whoever ended last saw all terms.
+    assertEquals(expected, largest);
   }
 
   @Test

@@ -47,4 +47,20 @@ class DeepGraphTest {
     assertTrue(GraphText.of(g).length() > DEPTH);
     assertTrue(run.firstNonFinite().isEmpty());
   }
+
+  @Test
+  void fanIn_hundredThousandWide_isLinear() {
+    int width = 100_000;
+    Cell x = Cell.scalar("x", 0.5);
+    Node y = TestOps.sine(x.node());
+    for (int i = 1; i < width; i++) {
+      y = Structure.add(y, TestOps.sine(x.node()));
+    }
+    Node g = Gradients.of(y, Node.constant(1), List.of(x), Gradients.Unreached.ERROR).get(0);
+    // For each term its slope, the product with the cotangent, and an addition.
+    assertTrue(RandomGraphs.needed(g).size() <= 3 * width + 2);
+    Workspace run = Program.compile(List.of(g), Updates.NONE).workspace().run();
+    // Summing 1e5 equal numbers one by one loses at most 1e5 units in the last place.
+    assertEquals(width * Math.cos(0.5), run.scalar(g), 1e-6);
+  }
 }

@@ -35,6 +35,18 @@ class ShapeTest {
   }
 
   @Test
+  void impossibleShapes_areNamed() {
+    assertEquals(
+        "shape: rows and cols must be >= 0, got -1x2",
+        assertThrows(ShapeMismatchException.class, () -> Shape.of(-1, 2)).getMessage());
+    assertEquals(
+        "shape: a matrix holds at most 2147483647 elements, got 65536x32768",
+        assertThrows(ShapeMismatchException.class, () -> Shape.of(65536, 32768)).getMessage());
+    assertEquals(0, Shape.of(0, 5).elements());
+    assertFalse(Shape.of(2, 1).isScalar());
+  }
+
+  @Test
   void values_compareAndPrint() {
     assertEquals(Shape.of(3, 2), Shape.of(2, 3).transposed());
     assertEquals("3x2", Shape.of(3, 2).toString());

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.graph;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import java.util.List;
+import org.ejgrad.graph.Paths.Step;
+import org.junit.jupiter.api.Test;
+
+class PathsTest {
+  private final Node x = Node.input("x", Shape.SCALAR);
+  private final Node other = Node.input("other", Shape.SCALAR);
+
+  @Test
+  void between_areTheStepsInTheOrderOfComputation_andNoOthers() {
+    Node sine = TestOps.sine(x);
+    Node beside = TestOps.sine(other);
+    Node product = TestOps.times(beside, sine);
+    Node y = Structure.add(product, x);
+    assertEquals(
+        List.of(new Step(sine, 0), new Step(product, 1), new Step(y, 0), new Step(y, 1)),
+        Paths.between(x, y));
+    Step second = Paths.between(x, y).get(1);
+    assertSame(sine, second.taken());
+    assertEquals(new TestOps.Times(), second.op());
+  }
+
+  @Test
+  void between_anInputTakenTwice_areTwoSteps() {
+    Node y = TestOps.times(x, x);
+    assertEquals(List.of(new Step(y, 0), new Step(y, 1)), Paths.between(x, y));
+  }
+
+  @Test
+  void between_startInTheMiddle_leavesOutWhatItIsMadeOf() {
+    Node middle = TestOps.sine(x);
+    Node y = TestOps.sine(middle);
+    assertEquals(List.of(new Step(y, 0)), Paths.between(middle, y));
+    assertEquals(List.of(), Paths.between(y, y));
+    assertEquals(List.of(), Paths.between(other, y));
+  }
+
+  @Test
+  void differentiableBetween_endsWhereNoDerivativeFlows() {
+    Node stopped = TestOps.sine(Structure.stopGradient(x));
+    Node flowing = TestOps.sine(x);
+    Node y = Structure.add(stopped, flowing);
+    assertEquals(5, Paths.between(x, y).size());
+    assertEquals(List.of(new Step(flowing, 0), new Step(y, 1)), Paths.differentiableBetween(x, y));
+  }
+}

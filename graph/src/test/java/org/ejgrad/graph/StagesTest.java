@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.graph;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.common.primitives.ImmutableIntArray;
+import java.util.List;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Which nodes run together, and in blocks of how many rows. */
+class StagesTest {
+  private static List<Group> groups(Node... results) {
+    return new Stages(NodeList.of(List.of(results))).groups();
+  }
+
+  private static Node input(int rows, int cols) {
+    return Node.input("x", Shape.of(rows, cols));
+  }
+
+  /** 4096 elements of the widest value, whole lines of eight rows, at least one. */
+  @ParameterizedTest
+  @CsvSource({
+    "10000, 1, 4096",
+    "10000, 3, 1360",
+    "10000, 4, 1024",
+    "10000, 512, 8",
+    "10000, 513, 1",
+    "10000, 10000, 1",
+    "4095, 1, 4095",
+    "7, 2, 7"
+  })
+  void elementwise_blocksHoldSoManyRows(int rows, int cols, int blockRows) {
+    Group group = groups(TestOps.sine(input(rows, cols))).get(0);
+    assertEquals(rows, group.rows());
+    assertEquals(blockRows, group.blockRows());
+    assertFalse(group.sums());
+  }
+
+  @Test
+  void elementwise_widestMember_decides() {
+    Node x = input(10_000, 1);
+    Node wide = Structure.broadcast(x, Shape.of(10_000, 64));
+    assertEquals(64, groups(TestOps.sine(wide)).get(0).blockRows());
+  }
+
+  /** So that a sum's bits depend on its own shape only. */
+  @ParameterizedTest
+  @CsvSource({"10000, 1", "10000, 4000", "256, 1", "257, 3"})
+  void sum_blocksHold256Rows_howeverWide(int rows, int cols) {
+    Node sum = Structure.sumTo(input(rows, cols), Shape.of(1, cols));
+    Group group = groups(sum).get(0);
+    assertEquals(256, group.blockRows());
+    assertTrue(group.sums());
+  }
+
+  @Test
+  void sum_ofMoreThan4096Elements_isRunWhole() {
+    assertEquals(39, groups(Structure.sumTo(input(9800, 4096), Shape.of(1, 4096))).get(0).blocks());
+    Group whole = groups(Structure.sumTo(input(9800, 4097), Shape.of(1, 4097))).get(0);
+    assertEquals(1, whole.blocks());
+    assertFalse(whole.sums());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, 2, 256",
+    "2, 16, 256",
+    "2, 32, 128",
+    "2, 64, 64",
+    "2, 600, 64",
+    // One column or one row is no more than a row of the matrix.
+    "2, 1, 4096",
+    "1, 64, 64",
+    "1, 600, 1"
+  })
+  void product_blocksHold64To256Rows(int inner, int cols, int blockRows) {
+    Node weights = Node.constant(new DMatrixRMaj(inner, cols));
+    Node product = Node.apply(new Product(), input(10_000, inner), weights);
+    assertEquals(blockRows, groups(product).get(0).blockRows());
+  }
+
+  @Test
+  void noRows_isOneBlock() {
+    Group group = groups(TestOps.sine(input(0, 3))).get(0);
+    assertEquals(1, group.blocks());
+    assertEquals(1, group.blockRows());
+  }
+
+  @Test
+  void valuesByRow_areOfOneGroup_wholeOnesOfTheNext() {
+    Node x = input(500, 3);
+    Node sine = TestOps.sine(x);
+    Node sum = Structure.sumTo(sine, Shape.of(1, 3));
+    Node back = TestOps.times(sine, Structure.broadcast(sum, x.shape()));
+    List<Group> groups = groups(back);
+    assertEquals(2, groups.size());
+    // sine and its sum, then the broadcast and the product.
+    assertEquals(2, groups.get(0).size());
+    assertEquals(2, groups.get(1).size());
+  }
+
+  @Test
+  void otherNumbersOfRows_areGroupsOfTheirOwn() {
+    Node few = TestOps.sine(input(3, 2));
+    Node many = TestOps.sine(input(5, 2));
+    Node fewAgain = TestOps.sine(few);
+    List<Group> groups = groups(few, many, fewAgain);
+    assertEquals(List.of(3, 5), groups.stream().map(Group::rows).toList());
+    assertEquals(List.of(2, 1), groups.stream().map(Group::size).toList());
+  }
+
+  @Test
+  void wholeOp_isAGroupOfItsOwn_andStartsAnew() {
+    Node x = input(3, 3);
+    Node before = TestOps.sine(x);
+    Node flipped = TestOps.flip(before);
+    Node after = TestOps.sine(flipped);
+    Node beside = TestOps.sine(before);
+    List<Group> groups = groups(after, beside);
+    assertEquals(List.of(1, 1, 2), groups.stream().map(Group::size).toList());
+    assertEquals(3, groups.get(1).blockRows());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10000, 100, false, 100, 100",
+    "10000, 100, true, 100, 16",
+    "10000, 50, false, 200, 128",
+    "1000, 300, true, 4, 4",
+    "300, 300, false, 1, 1",
+    "301, 300, false, 2, 2",
+    "0, 1, false, 1, 1"
+  })
+  void tasks_areBlocks_upToMany(int rows, int blockRows, boolean sums, int blocks, int tasks) {
+    Group group = new Group(rows, blockRows, sums, ImmutableIntArray.of(4, 9));
+    assertEquals(blocks, group.blocks());
+    assertEquals(tasks, group.tasks());
+    assertEquals(0, group.firstBlock(0));
+    assertEquals(blocks, group.firstBlock(tasks));
+    for (int task = 0; task < tasks; task++) {
+      int size = group.firstBlock(task + 1) - group.firstBlock(task);
+      assertTrue(size == blocks / tasks || size == blocks / tasks + 1, "task " + task);
+    }
+    assertEquals(9, group.member(1));
+  }
+
+  /** Y = X W, each row of Y from the same row of X and all of W. */
+  private record Product() implements Op {
+    @Override
+    public String label() {
+      return "product";
+    }
+
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return Shape.of(inputs.get(0).rows(), inputs.get(1).cols());
+    }
+
+    @Override
+    public RowRule rows(List<Shape> inputs) {
+      return RowRule.each(true, false);
+    }
+
+    @Override
+    public Kernel kernel(List<Shape> inputs, Precision precision) {
+      throw new IllegalStateException("never run here");
+    }
+
+    @Override
+    public List<Node> vjp(Node y, Node yBar) {
+      throw new IllegalStateException("never differentiated here");
+    }
+  }
+}
