@@ -93,11 +93,6 @@ final class Values {
     }
   }
 
-  /** What the numbers of a node are. */
-  Precision precision(int node) {
-    return plan.precision(node);
-  }
-
   /** Whether all of a value is kept, as that of a leaf is. */
   boolean isWhole(int node) {
     return wholes[node] != null;

@@ -151,6 +151,106 @@ class FloatProgramTest {
     assertTrue(text.contains("1x1 in b0, a double") || text.contains(", a double"), text);
   }
 
+  /** Blocks of 1360 rows, and a shorter last one. */
+  @Test
+  void opThatKnowsDoubleOnly_inBlocks_isConvertedBlockByBlock() {
+    Node x = Node.input("x", Shape.of(5000, 3));
+    Node copied = Node.apply(new InDouble(), TestOps.sine(x));
+    Node sum = Node.apply(new SumInDouble(), copied);
+    Workspace run = floats(Updates.NONE, copied, sum);
+    DMatrixRMaj value = new DMatrixRMaj(5000, 3);
+    Arrays.setAll(value.data, i -> i);
+    run.set(x, value).run();
+    double[] sums = new double[3];
+    for (int i = 0; i < 15_000; i++) {
+      float sine = (float) Math.sin(i);
+      assertEquals(sine, run.value(copied).data[i]);
+      sums[i % 3] += sine;
+    }
+    // Rounded to float at the end.
+    assertArrayEquals(sums, run.value(sum).data, 1e-5);
+  }
+
+  @Test
+  void opOfOneType_isGivenItsNumbersInOne() {
+    Node x = Node.input("x", Shape.of(1, 3));
+    Node product = Node.apply(new RowTimesRow(), x, x);
+    Workspace run = floats(Updates.NONE, product);
+    run.set(x, new DMatrixRMaj(1, 3, true, 0.1, 1, 2)).run();
+    // In float, although a single number is kept in double.
+    assertEquals((double) (0.1f * 0.1f + 1f + 4f), run.scalar(product), 0);
+  }
+
+  /** y = a b', which checks that all blocks are of one precision. */
+  private record RowTimesRow() implements Op {
+    @Override
+    public String label() {
+      return "rowTimesRow";
+    }
+
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return Shape.SCALAR;
+    }
+
+    @Override
+    public Numbers numbers() {
+      return Numbers.ONE_TYPE;
+    }
+
+    @Override
+    public Kernel kernel(List<Shape> inputs, Precision precision) {
+      return (x, y) -> {
+        assertSame(precision, x[0].precision());
+        assertSame(precision, x[1].precision());
+        assertSame(precision, y.precision());
+        float sum = 0;
+        for (int i = 0; i < x[0].length(); i++) {
+          sum += x[0].floats()[i] * x[1].floats()[i];
+        }
+        y.set(0, sum);
+      };
+    }
+
+    @Override
+    public List<Node> vjp(Node y, Node yBar) {
+      throw new IllegalStateException("never differentiated here");
+    }
+  }
+
+  /** The sum of each column, in double arrays, block by block. */
+  private record SumInDouble() implements Op {
+    @Override
+    public String label() {
+      return "sumInDouble";
+    }
+
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return Shape.of(1, inputs.get(0).cols());
+    }
+
+    @Override
+    public RowRule rows(List<Shape> inputs) {
+      return RowRule.sum(true);
+    }
+
+    @Override
+    public Kernel kernel(List<Shape> inputs, Precision precision) {
+      return (x, y) -> {
+        Arrays.fill(y.doubles(), 0, y.length(), 0);
+        for (int i = 0; i < x[0].length(); i++) {
+          y.doubles()[i % y.cols()] += x[0].doubles()[x[0].at() + i];
+        }
+      };
+    }
+
+    @Override
+    public List<Node> vjp(Node y, Node yBar) {
+      return List.of(Structure.broadcast(yBar, y.input(0).shape()));
+    }
+  }
+
   /** y = x, in double arrays. */
   private record InDouble() implements ElementwiseOp {
     @Override

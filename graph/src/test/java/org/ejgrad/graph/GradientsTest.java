@@ -157,8 +157,30 @@ class GradientsTest {
   void unreached_throughStopGradient_isAnErrorToo() {
     Node x = Node.input("x", Shape.SCALAR);
     Node y = TestOps.sine(Structure.stopGradient(x));
-    assertThrows(
-        IllegalArgumentException.class, () -> Gradients.of(y, ONE, List.of(x), Unreached.ERROR));
+    IllegalArgumentException error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Gradients.of(y, ONE, List.of(x), Unreached.ERROR));
+    assertTrue(
+        error.toString().contains(" no derivative passes stopGradient('x'). Remove"),
+        error::toString);
+  }
+
+  @Test
+  void unreached_throughAnOpThatNotedItsLine_namesTheLine() {
+    Node x = Node.input("x", Shape.SCALAR);
+    Op labels = passing("labels", 1);
+    when(labels.differentiable(anyInt())).thenReturn(false);
+    when(labels.mayFail()).thenReturn(true);
+    Node y = Node.apply(labels, x);
+    IllegalArgumentException error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Gradients.of(y, ONE, List.of(x), Unreached.ERROR));
+    String line = y.line().orElseThrow();
+    assertTrue(
+        error.toString().contains(" no derivative passes labels('x') (" + line + "). Remove"),
+        error::toString);
   }
 
   @ParameterizedTest

@@ -52,6 +52,29 @@ class GraphTextTest {
   }
 
   @Test
+  void text_numbersAndMoreThanTwoEqualNames_areToldApart() {
+    Node half = TestOps.times(Node.constant(0.5), Node.constant(0.5));
+    Node y = half;
+    for (String name : List.of("n", "n#2", "n", "n")) {
+      y = Structure.add(y, Node.input(name, Shape.SCALAR));
+    }
+    assertEquals(
+        """
+        %0 = times(0.5, 0.5) 1x1
+        n: input 1x1
+        %1 = plus(%0, n) 1x1
+        n#2: input 1x1
+        %2 = plus(%1, n#2) 1x1
+        n#3: input 1x1
+        %3 = plus(%2, n#3) 1x1
+        n#4: input 1x1
+        %4 = plus(%3, n#4) 1x1
+        results: %4
+        """,
+        GraphText.of(List.of(y)));
+  }
+
+  @Test
   void dot_isADigraph() {
     assertEquals(
         """

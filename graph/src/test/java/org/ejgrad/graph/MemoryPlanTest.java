@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.List;
+import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
 class MemoryPlanTest {
@@ -42,6 +43,129 @@ class MemoryPlanTest {
     // All in one group of one block: the forward values are places in scratch memory.
     long matrices = Program.compile(gradient, Updates.NONE).bufferBytes() / (8 * 20 * 30);
     assertTrue(matrices <= layers + 4, () -> matrices + " matrices");
+  }
+
+  private static Node whole(Node... inputs) {
+    return Node.apply(new Taken(inputs[0].shape()), inputs);
+  }
+
+  @Test
+  void elementwiseOp_thatReadsAWholeValueLast_takesItsBuffer() {
+    Node flipped = TestOps.flip(Node.input("x", Shape.of(20, 30)));
+    MemoryPlan plan = MemoryPlan.of(NodeList.of(List.of(TestOps.sine(flipped))));
+    assertEquals(1, plan.bufferCount());
+  }
+
+  /** While one op reads all of a value again and again, another may not write over it. */
+  @Test
+  void elementwiseOp_besideOneThatReadsAll_takesABufferOfItsOwn() {
+    DMatrixRMaj numbers = new DMatrixRMaj(300, 300);
+    Arrays.setAll(numbers.data, i -> Math.sin(i));
+    Node x = Node.constant(numbers);
+    Node all = TestOps.identity(x, () -> {});
+    Node product = Node.apply(new RowTimesAll(), x, all);
+    Node sine = TestOps.sine(all);
+    List<Node> results = List.of(product, sine);
+    Program program = Program.compile(results, Updates.NONE, List.of());
+    assertTrue(program.plan().groups().get(1).blocks() > 1);
+    Workspace run = program.workspace().run();
+    for (Node result : results) {
+      PassesTest.assertSameBits(TestOps.interpret(result), run.value(result), "together");
+    }
+  }
+
+  /** Row i of y: the product of row i of a with the sum of each row of b. */
+  private record RowTimesAll() implements Op {
+    @Override
+    public String label() {
+      return "rowTimesAll";
+    }
+
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return inputs.get(0);
+    }
+
+    @Override
+    public RowRule rows(List<Shape> inputs) {
+      return RowRule.each(true, false);
+    }
+
+    @Override
+    public Kernel kernel(List<Shape> inputs, Precision precision) {
+      return (x, y) -> {
+        for (int i = 0; i < y.length(); i++) {
+          double sum = 0;
+          for (int k = 0; k < x[1].rows(); k++) {
+            sum += x[1].get(k * x[1].cols() + i % y.cols());
+          }
+          y.set(i, x[0].get(i) * sum);
+        }
+      };
+    }
+
+    @Override
+    public List<Node> vjp(Node y, Node yBar) {
+      throw new IllegalStateException("never differentiated here");
+    }
+  }
+
+  /** What another value could have had a result would hold to the end. */
+  @Test
+  void result_smallerThanAFreeBuffer_getsItsOwn_whereOthersNeedThat() {
+    Node x = Node.input("x", Shape.of(10, 20));
+    Node second = whole(whole(x));
+    Node result = whole(Node.input("y", Shape.of(10, 15)));
+    Node last = whole(second, result);
+    MemoryPlan plan = MemoryPlan.of(NodeList.of(List.of(last, result)));
+    assertEquals(8 * (200 + 200 + 150), plan.bytes());
+  }
+
+  @Test
+  void result_smallerThanAFreeBuffer_takesIt_whereNobodyNeedsIt() {
+    Node x = Node.input("x", Shape.of(10, 20));
+    Node result = Node.apply(new Taken(Shape.of(10, 15)), whole(whole(x)));
+    MemoryPlan plan = MemoryPlan.of(NodeList.of(List.of(result)));
+    assertEquals(8 * (200 + 200), plan.bytes());
+  }
+
+  /** Ops that cannot run in place, in scratch memory. */
+  @Test
+  void chainThere_andBack_needsTheSameScratchMemoryForAnyLength() {
+    long few = thereAndBack(3);
+    assertEquals(few, thereAndBack(30));
+  }
+
+  private static long thereAndBack(int times) {
+    Node y = Node.input("x", Shape.of(100, 1));
+    for (int k = 0; k < times; k++) {
+      Node wide = Structure.broadcast(TestOps.sine(y), Shape.of(100, 20));
+      y = Structure.sumTo(TestOps.sine(wide), Shape.of(100, 1));
+    }
+    return MemoryPlan.of(NodeList.of(List.of(TestOps.sine(y)))).bytes();
+  }
+
+  /** Numbers of a given shape, made from whole inputs. */
+  private record Taken(Shape target) implements Op {
+    @Override
+    public String label() {
+      return "taken";
+    }
+
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return target;
+    }
+
+    @Override
+    public Kernel kernel(List<Shape> inputs, Precision precision) {
+      throw new IllegalStateException("never run here");
+    }
+
+    @Override
+    public List<Node> vjp(Node y, Node yBar) {
+      throw new IllegalStateException("never differentiated here");
+    }
   }
 
   @Test

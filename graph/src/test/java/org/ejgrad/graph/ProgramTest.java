@@ -53,6 +53,17 @@ class ProgramTest {
   }
 
   @Test
+  void textAndExplanation_ofSeveralUpdates_nameEachValue() {
+    Cell a = Cell.scalar("a", 1);
+    Cell b = Cell.scalar("b", 2);
+    Node sum = Structure.add(a.node(), b.node());
+    Updates swap = Updates.of(Update.of(a, b), Update.of(b, a));
+    Program program = Program.compile(List.of(sum), swap);
+    assertTrue(program.text().contains("result %0\na <- %1\nb <- %2\n"), program::text);
+    assertTrue(program.explain().contains("%1 = copy(b) 1x1\n"), program::explain);
+  }
+
+  @Test
   void workspace_onAllProcessors_runs() {
     assertTrue(Program.threads() >= 1);
     Node sine = TestOps.sine(x);

@@ -95,6 +95,33 @@ class SumsTest {
     assertTrue(Double.isNaN(all(both)));
   }
 
+  /** A million times a number that is lost in each addition. */
+  @Test
+  void add_ofManySmallNumbers_keepsWhatRoundingTakes() {
+    double[] sum = {0, 1};
+    double[] lost = {0};
+    for (int i = 0; i < 1_000_000; i++) {
+      Sums.add(new double[] {1e-17}, sum, 1, lost);
+    }
+    assertEquals(1 + 1e-11, sum[1], 2e-16);
+    assertEquals(0, sum[0]);
+  }
+
+  @Test
+  void sumsOfBlocks_ofInfinityAndNan_areNotTurnedIntoEachOther() {
+    double inf = Double.POSITIVE_INFINITY;
+    Node x = Node.input("x", Shape.of(10_000, 1));
+    Node sum = Structure.sumTo(x, Shape.SCALAR);
+    Workspace run = Program.compile(List.of(sum), Updates.NONE).workspace();
+    for (double special : new double[] {inf, -inf, Double.NaN}) {
+      for (int at : new int[] {0, 300, 9_999}) {
+        DMatrixRMaj numbers = new DMatrixRMaj(10_000, 1);
+        numbers.data[at] = special;
+        assertEquals(special, run.set(x, numbers).run().scalar(sum));
+      }
+    }
+  }
+
   @Test
   void broadcast_eachKind_repeats() {
     for (double[][] from :

@@ -8,6 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
@@ -40,6 +44,28 @@ class WorkersTest {
       Arrays.setAll(counts, done::get);
       assertArrayEquals(once, counts, "round " + round);
       assertEquals(0, clashes.get());
+    }
+  }
+
+  /** None of the tasks ends before all threads have one. */
+  @Test
+  void run_asManyTasksAsThreads_haveOneEach() {
+    Workers workers = new Workers(3);
+    CyclicBarrier all = new CyclicBarrier(3);
+    AtomicIntegerArray lanes = new AtomicIntegerArray(3);
+    workers.run(
+        3,
+        3,
+        (task, lane) -> {
+          try {
+            all.await(20, TimeUnit.SECONDS);
+          } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
+            throw new IllegalStateException("not all threads came", alone);
+          }
+          lanes.incrementAndGet(lane);
+        });
+    for (int lane = 0; lane < 3; lane++) {
+      assertEquals(1, lanes.get(lane));
     }
   }
 
@@ -130,6 +156,8 @@ class WorkersTest {
   void count_ofAProperty_isChecked() {
     assertEquals(Runtime.getRuntime().availableProcessors(), Workers.count(null));
     assertEquals(7, Workers.count("7"));
+    assertEquals(1, Workers.count("1"));
+    assertEquals(256, Workers.count("256"));
     for (String wrong : new String[] {"0", "-1", "257", "two", ""}) {
       IllegalArgumentException error =
           assertThrows(IllegalArgumentException.class, () -> Workers.count(wrong));

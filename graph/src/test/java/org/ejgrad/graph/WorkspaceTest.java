@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
@@ -86,6 +87,26 @@ class WorkspaceTest {
     run.set(big, new DMatrixRMaj(new double[][] {{1, 1e300}}));
     NonFiniteException error = assertThrows(NonFiniteException.class, run::run);
     assertEquals("times('big', 'big') 1x2 produced Infinity at (0, 1)", error.origin());
+  }
+
+  @Test
+  void guard_onALeaf_isLookedAtToo() {
+    Node other = Node.input("other", Shape.SCALAR);
+    Workspace run =
+        Program.compile(List.of(), new Updates(List.of(), List.of(x, other))).workspace();
+    run.set(x, new DMatrixRMaj(1, 2)).set(other, 1).run();
+    run.set(x, new DMatrixRMaj(new double[][] {{1, Double.NaN}}));
+    NonFiniteException error = assertThrows(NonFiniteException.class, run::run);
+    assertEquals("'x' 1x2 holds NaN at (0, 1)", error.origin());
+  }
+
+  @Test
+  void firstNonFinite_namesWhereItWasBorn_alsoOutsideOfGuards() {
+    Node product = TestOps.times(x, x);
+    Workspace run = Program.compile(List.of(TestOps.sine(product)), Updates.NONE).workspace();
+    run.set(x, new DMatrixRMaj(new double[][] {{1e200, 1}})).run();
+    assertEquals(
+        Optional.of("times('x', 'x') 1x2 produced Infinity at (0, 0)"), run.firstNonFinite());
   }
 
   @Test
@@ -236,7 +257,7 @@ class WorkspaceTest {
   @Test
   void workspace_beyondAllMemory_namesTheLargestValues() {
     Node x = Node.input("x", Shape.of(46_000, 46_000));
-    Node small = TestOps.flip(Structure.sumTo(x, Shape.of(46_000, 1)));
+    Node small = TestOps.flip(Node.input("few", Shape.of(46_000, 1)));
     List<Node> results = new ArrayList<>(List.of(small));
     for (int turns = 0; turns < 20; turns++) {
       results.add(Node.apply(new TestOps.Sine(turns), x));
@@ -245,7 +266,10 @@ class WorkspaceTest {
     OutOfMemoryError error = assertThrows(OutOfMemoryError.class, program::workspace);
     String message = error.toString();
     assertTrue(message.contains("workspace: not enough memory for 338560"), message);
-    assertTrue(message.contains("sine[0]('x') 46000x46000 (16928000000 bytes)"), message);
+    String sines =
+        "the largest are sine[0]('x') 46000x46000 (16928000000 bytes),"
+            + " sine[1]('x') 46000x46000 (16928000000 bytes), sine[2]";
+    assertTrue(message.contains(sines), message);
     assertTrue(message.endsWith("larger heap (-Xmx)."), message);
   }
 
