@@ -36,6 +36,9 @@ final class DoubleSimdVectors implements DoubleMultiplier {
   private final boolean transB;
   private final boolean column;
 
+  /** Whether the product is one number; a block of one row is added up as a taller one's rows. */
+  private final boolean number;
+
   private final double[] lanes = new double[BLOCK * L];
   private final double[] ofPairs = new double[2 * L];
   private final double[] packed = new double[3 * L * L];
@@ -48,6 +51,7 @@ final class DoubleSimdVectors implements DoubleMultiplier {
     transA = shape.transA();
     transB = shape.transB();
     column = shape.n() == 1;
+    number = column && shape.m() == 1;
     int r = column ? shape.m() : shape.n();
     partial = new double[(r + 2 * L - 1) / (2 * L) * PANEL];
   }
@@ -66,7 +70,7 @@ final class DoubleSimdVectors implements DoubleMultiplier {
       double[] y,
       int yAt,
       int yStride) {
-    if (m == 1 && n == 1) {
+    if (number) {
       y[yAt] = dot(k, a, aAt, b, bAt);
     } else if (column && transA) {
       combine(m, k, a, aAt, aStride, b, bAt, y, yAt);
