@@ -18,7 +18,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.ejgrad.graph.Gradients;
+import org.ejgrad.graph.Precision;
+import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.ShapeMismatchException;
+import org.ejgrad.graph.Update;
+import org.ejgrad.graph.Updates;
+import org.ejgrad.graph.Workspace;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
@@ -156,6 +161,47 @@ class AutogradTest {
     Expr y = Autograd.input("batch", 2, 2).elementSum();
     IllegalStateException error = assertThrows(IllegalStateException.class, y::evaluate);
     assertEquals("run: input 'batch' 2x2 has no value; call set first", error.getMessage());
+  }
+
+  @Test
+  void compile_ofALossAndUpdates_isAStepInEitherPrecision() {
+    for (Precision precision : Precision.values()) {
+      Expr w = parameter("w", new DMatrixRMaj(1, 2, true, 1, 2));
+      Expr loss = w.square().elementSum();
+      Updates descent = Updates.of(Update.of(w, w.minus(gradients(loss, w).get(0).scale(0.25))));
+      Workspace step = Autograd.compile(loss, descent, precision).workspace().run();
+      assertEquals(5, step.scalar(loss));
+      assertElements(w.evaluate(), 0.5, 1);
+      assertEquals(1.25, Autograd.compile(loss, descent).workspace().run().scalar(loss));
+      assertElements(w.evaluate(), 0.25, 0.5);
+    }
+  }
+
+  @Test
+  void text_isTheGraphALineANode() {
+    Expr x = Autograd.input("x", 2, 3);
+    assertEquals(
+        """
+        x: input 2x3
+        %0 = sin(x) 2x3
+        results: %0
+        """,
+        x.sin().text());
+    assertEquals("sin(..) 2x3", x.sin().toString());
+    assertEquals("'x' 2x3", x.toString());
+  }
+
+  @Test
+  void clip_toOneNumber_isThatNumber() {
+    assertElements(constant(new double[][] {{1, 2, 3}}).clip(2, 2).evaluate(), 2, 2, 2);
+  }
+
+  @Test
+  void extrema_ofNoRows_areNone() {
+    Expr none = Autograd.input("none", 0, 3);
+    assertEquals(Shape.of(0, 1), none.maxRows().shape());
+    assertEquals(Shape.of(0, 1), none.minRows().shape());
+    assertThrows(ShapeMismatchException.class, none::maxCols);
   }
 
   @Test

@@ -78,6 +78,35 @@ class ControlTest {
     }
   }
 
+  @Test
+  void scan_keepingNoState_isRefused() {
+    for (int none : new int[] {0, -1}) {
+      IllegalArgumentException rows =
+          assertThrows(IllegalArgumentException.class, () -> scan(this::step, start, x, none));
+      IllegalArgumentException counted =
+          assertThrows(IllegalArgumentException.class, () -> scan(3, h -> h.mult(u), start, none));
+      assertTrue(rows.toString().contains("got " + none), rows::toString);
+      assertEquals(rows.getMessage(), counted.getMessage());
+    }
+  }
+
+  @Test
+  void scan_ofACount_keepingSomeStates_isThatKeepingAll() {
+    Expr all = scan(5, h -> h.mult(u).tanh(), start).all();
+    Expr some = scan(5, h -> h.mult(u).tanh(), start, 2).all();
+    Workspace run = compile(all, some).workspace().set(start, normal(2, 4)).run();
+    assertTrue(MatrixFeatures_DDRM.isEquals(run.value(all), run.value(some)));
+  }
+
+  /** Only a scan that keeps some of its states computes others again. */
+  @Test
+  void scan_computesStatesAgain_onlyWhereAsked() {
+    Expr kept = scan(this::step, start, x).last().elementSum();
+    Expr again = scan(this::step, start, x, 3).last().elementSum();
+    assertFalse(compile(gradients(kept, w).get(0)).text().contains("barrier("));
+    assertTrue(compile(gradients(again, w).get(0)).text().contains("barrier("));
+  }
+
   private Expr step(Expr h, Expr row) {
     return row.mult(w).plus(h.mult(u)).plus(b).tanh();
   }

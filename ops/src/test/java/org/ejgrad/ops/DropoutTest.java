@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import org.ejgrad.graph.OpFailedException;
 import org.ejgrad.graph.Workspace;
+import org.ejgrad.ops.random.CounterRandom;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.MatrixFeatures_DDRM;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,21 @@ class DropoutTest {
     for (int i = 0; i < 100_000; i++) {
       double dropped = expected.data[i] * Math.sin(1);
       assertEquals(dropped * dropped + 1, actual.data[i], 1e-14);
+    }
+  }
+
+  /** The same on any machine and in any version: what is documented of the mask. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1, 3, 0x1p53})
+  void mask_isDrawnFromSeedStepAndPlace(double at) {
+    Expr mask = Expr.apply(new DropoutMask(x.shape(), 0.3, 11), step);
+    assertEquals("dropoutMask[2000x50, 0.3, seed 11](..) 2000x50", mask.toString());
+    assertTrue(mask.node().line().isPresent());
+    DMatrixRMaj values = run(mask, at).value(mask);
+    CounterRandom random = CounterRandom.of(11);
+    for (int i = 0; i < 100_000; i++) {
+      double expected = random.uniform(((long) at) * 100_000 + i) < 0.3 ? 0 : 1 / (1 - 0.3);
+      assertEquals(expected, values.data[i], "element " + i);
     }
   }
 

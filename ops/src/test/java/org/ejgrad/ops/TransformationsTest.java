@@ -105,8 +105,25 @@ class TransformationsTest {
             IllegalArgumentException.class,
             () -> jvp(x.clipGradient(-1, 1).square(), List.of(x), List.of(constant(point))));
     assertTrue(error.toString().contains("clip"), error::toString);
-    assertThrows(IllegalArgumentException.class, () -> jvp(x, List.of(x), List.of(constant(a))));
-    assertThrows(IllegalArgumentException.class, () -> jvp(x, List.of(x), List.of()));
+  }
+
+  @Test
+  void directions_thatDoNotFitTheTargets_areRefused() {
+    Expr x = parameter("x", point);
+    Expr loss = x.square().elementSum();
+    Expr v = constant(point);
+    refused("jvp: wrt must not be empty", () -> jvp(x, List.of(), List.of()));
+    refused(
+        "jvp: each of the 1 targets needs a direction, got 0", () -> jvp(x, List.of(x), List.of()));
+    refused(
+        "jvp: a direction must have the shape of its target, got constant 8x1 for 'x' 4x2",
+        () -> jvp(x, List.of(x), List.of(constant(new DMatrixRMaj(8, 1)))));
+    refused(
+        "hvp: each of the 1 targets needs a direction, got 2",
+        () -> hvp(loss, List.of(x), List.of(v, v)));
+    refused(
+        "hvp: a direction must have the shape of its target, got 2.0 1x1 for 'x' 4x2",
+        () -> hvp(loss, List.of(x), List.of(constant(2))));
   }
 
   @Test
@@ -195,7 +212,14 @@ class TransformationsTest {
         assertThrows(
             IllegalArgumentException.class, () -> elementwiseGrad(Expr::softmaxRows).at(at));
     assertTrue(error.toString().contains("softmaxRows"), error::toString);
-    assertThrows(IllegalArgumentException.class, () -> elementwiseGrad(Expr::sumRows).at(at));
+    IllegalArgumentException shape =
+        assertThrows(IllegalArgumentException.class, () -> elementwiseGrad(Expr::sumRows).at(at));
+    assertEquals(
+        "elementwiseGrad: the result must have the argument's shape 2x3, got sumTo[2x1](..) 2x1",
+        shape.getMessage());
+    // Of one number every op is elementwise.
+    DMatrixRMaj number = new DMatrixRMaj(1, 1, true, 0.5);
+    assertEquals(1, elementwiseGrad(y -> y.mult(y)).at(number).data[0]);
   }
 
   @Test
