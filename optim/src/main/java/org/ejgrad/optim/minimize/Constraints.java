@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.optim.minimize;
+
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.ejgrad.ops.Expr;
+
+/** Where an argument may be: equalities h(theta) = 0, inequalities c(theta) &gt;= 0 and bounds. */
+public final class Constraints {
+  private final Optional<UnaryOperator<Expr>> equalities;
+  private final Optional<UnaryOperator<Expr>> inequalities;
+  private final Bounds bounds;
+
+  private Constraints(
+      Optional<UnaryOperator<Expr>> equalities,
+      Optional<UnaryOperator<Expr>> inequalities,
+      Bounds bounds) {
+    this.equalities = equalities;
+    this.inequalities = inequalities;
+    this.bounds = bounds;
+  }
+
+  /** No constraints yet. */
+  public static Constraints none() {
+    return new Constraints(Optional.empty(), Optional.empty(), Bounds.none());
+  }
+
+  /** The same with h(theta) = 0 in each element; h of any shape. */
+  public Constraints equalToZero(UnaryOperator<Expr> h) {
+    return new Constraints(Optional.of(h), inequalities, bounds);
+  }
+
+  /** The same with c(theta) &gt;= 0 in each element; c of any shape. */
+  public Constraints notNegative(UnaryOperator<Expr> c) {
+    return new Constraints(equalities, Optional.of(c), bounds);
+  }
+
+  /** The same within bounds, which hold at every point that is evaluated. */
+  public Constraints within(Bounds within) {
+    return new Constraints(equalities, inequalities, within);
+  }
+
+  Optional<UnaryOperator<Expr>> equalities() {
+    return equalities;
+  }
+
+  Optional<UnaryOperator<Expr>> inequalities() {
+    return inequalities;
+  }
+
+  Bounds bounds() {
+    return bounds;
+  }
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.optim.minimize;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.ejgrad.graph.Shape;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejml.dense.row.SingularOps_DDRM;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+
+/**
+ * How well a least-squares fit knows its parameters, from the Jacobian J at the fitted point: the
+ * linear approximation, for residuals of equal variance.
+ *
+ * @param residualStandardDeviation s = sqrt(sum r_i^2 / (m - n)) for m residuals and n parameters;
+ *     NaN if m &lt;= n
+ * @param degreesOfFreedom m - n
+ * @param covariance s^2 (J'J)^-1, n x n; elements of parameters that are not identified are NaN
+ * @param standardErrors the roots of its diagonal, in the parameters' shape; infinite for
+ *     parameters that are not identified
+ * @param rank how many directions of the parameters the residuals depend on
+ * @param condition the condition number of J with columns scaled to length 1, so that units do not
+ *     matter; infinite if one is 0
+ * @param notIdentified the elements, counted row by row, that can change with no effect on the
+ *     residuals to first order
+ * @param warnings in words; empty for a sound fit
+ */
+public record FitStatistics(
+    double residualStandardDeviation,
+    int degreesOfFreedom,
+    DMatrixRMaj covariance,
+    DMatrixRMaj standardErrors,
+    int rank,
+    double condition,
+    List<Integer> notIdentified,
+    List<String> warnings) {
+  public FitStatistics {
+    notIdentified = ImmutableList.copyOf(notIdentified);
+    warnings = ImmutableList.copyOf(warnings);
+  }
+
+  /** An interval from low to high. */
+  public record Interval(double low, double high) {}
+
+  /**
+   * The statistics at a fitted point. Residuals are taken as they are, without a robust loss.
+   *
+   * @param point where a minimizer ended. Not modified.
+   * @throws IllegalArgumentException if the objective has no residuals, or they or the Jacobian are
+   *     not finite there
+   */
+  public static FitStatistics of(Objective objective, DMatrixRMaj point) {
+    Evaluator f = new Evaluator(objective, Shape.of(point), Counts.NONE);
+    double[] residuals = f.residuals(point.data);
+    DMatrixRMaj jacobian = f.jacobian(point.data);
+    checkArgument(
+        Vectors.allFinite(residuals) && Vectors.allFinite(jacobian.data),
+        "fit statistics: residuals and Jacobian must be finite at the point");
+    int freedom = jacobian.numRows - jacobian.numCols;
+    double norm = Vectors.norm(residuals);
+    double s = freedom > 0 ? norm / Math.sqrt(freedom) : Double.NaN;
+    Identification found = new Identification(jacobian);
+    List<String> warnings = new ArrayList<>();
+    if (freedom <= 0) {
+      warnings.add(
+          "the residuals must outnumber the parameters, got "
+              + jacobian.numRows
+              + " for "
+              + jacobian.numCols);
+    }
+    for (int k : found.notIdentified) {
+      warnings.add(
+          "element ("
+              + k / point.numCols
+              + ", "
+              + k % point.numCols
+              + ") is not identified: it can change with no effect on the residuals");
+    }
+    if (found.notIdentified.isEmpty() && found.condition > 1e8) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "the Jacobian is ill-conditioned, %.1e: parameters are hardly told apart",
+              found.condition));
+    }
+    DMatrixRMaj covariance = found.inverse;
+    CommonOps_DDRM.scale(s * s, covariance);
+    DMatrixRMaj errors = new DMatrixRMaj(point.numRows, point.numCols);
+    for (int k = 0; k < jacobian.numCols; k++) {
+      boolean known = !found.notIdentified.contains(k);
+      errors.data[k] = known ? Math.sqrt(covariance.get(k, k)) : Double.POSITIVE_INFINITY;
+    }
+    return new FitStatistics(
+        s, freedom, covariance, errors, found.rank, found.condition, found.notIdentified, warnings);
+  }
+
+  /**
+   * The interval theta_k -+ t se_k that holds an element at this level, with t the quantile of
+   * Student's distribution at (1 + level) / 2.
+   *
+   * @param point the fitted point
+   * @param k the element, counted row by row
+   * @param level in (0, 1), such as 0.95
+   * @throws IllegalArgumentException if the level is not, or there are no degrees of freedom
+   */
+  public Interval confidenceInterval(DMatrixRMaj point, int k, double level) {
+    checkArgument(
+        level > 0 && level < 1, "confidence interval, level: must be in (0, 1), got %s", level);
+    checkArgument(
+        degreesOfFreedom > 0,
+        "confidence interval: degrees of freedom are needed, got %s",
+        degreesOfFreedom);
+    double half = StudentT.quantile((1 + level) / 2, degreesOfFreedom) * standardErrors.data[k];
+    return new Interval(point.data[k] - half, point.data[k] + half);
+  }
+
+  /** What the singular values of J with columns of length 1 tell: J = U S V' D. */
+  private static final class Identification {
+    private final int rank;
+    private final double condition;
+    private final List<Integer> notIdentified = new ArrayList<>();
+
+    /** (J'J)^-1 = D^-1 V S^-2 V' D^-1. */
+    private final DMatrixRMaj inverse;
+
+    Identification(DMatrixRMaj jacobian) {
+      int m = jacobian.numRows;
+      int n = jacobian.numCols;
+      double[] norms = new double[n];
+      DMatrixRMaj scaled = jacobian.copy();
+      double[] column = new double[m];
+      for (int k = 0; k < n; k++) {
+        for (int i = 0; i < m; i++) {
+          column[i] = jacobian.get(i, k);
+        }
+        norms[k] = Vectors.norm(column);
+        for (int i = 0; i < m && norms[k] > 0; i++) {
+          scaled.set(i, k, column[i] / norms[k]);
+        }
+      }
+      var svd = DecompositionFactory_DDRM.svd(m, n, false, true, false);
+      checkArgument(svd.decompose(scaled), "fit statistics: the Jacobian has no SVD");
+      DMatrixRMaj w = svd.getW(null);
+      DMatrixRMaj v = svd.getV(null, false);
+      SingularOps_DDRM.descendingOrder(null, false, w, v, false);
+      double[] values = new double[n];
+      for (int k = 0; k < Math.min(m, n); k++) {
+        values[k] = w.get(k, k);
+      }
+      double bound = Math.max(m, n) * Math.ulp(1.0) * values[0];
+      int positive = 0;
+      while (positive < n && values[positive] > bound) {
+        positive++;
+      }
+      rank = positive;
+      condition = rank < n ? Double.POSITIVE_INFINITY : values[0] / values[n - 1];
+      inverse = new DMatrixRMaj(n, n);
+      for (int k = 0; k < n; k++) {
+        if (norms[k] == 0 || moves(v, k)) {
+          notIdentified.add(k);
+        }
+      }
+      for (int a = 0; a < n; a++) {
+        for (int b = 0; b < n; b++) {
+          inverse.set(a, b, inverse(v, values, a, b) / norms[a] / norms[b]);
+        }
+      }
+    }
+
+    /** Whether a direction without effect moves this element by more than rounding. */
+    private boolean moves(DMatrixRMaj v, int k) {
+      for (int c = rank; c < v.numCols; c++) {
+        if (Math.abs(v.get(k, c)) > 1e-8) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private double inverse(DMatrixRMaj v, double[] values, int a, int b) {
+      if (notIdentified.contains(a) || notIdentified.contains(b)) {
+        return Double.NaN;
+      }
+      double sum = 0;
+      for (int c = 0; c < rank; c++) {
+        sum += v.get(a, c) / values[c] * (v.get(b, c) / values[c]);
+      }
+      return sum;
+    }
+  }
+}

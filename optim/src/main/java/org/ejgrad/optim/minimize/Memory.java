@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.optim.minimize;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.ejml.data.DMatrixRMaj;
+
+/** What a method remembers between iterations, as named matrices: written to and read from. */
+final class Memory {
+  private final Map<String, DMatrixRMaj> matrices;
+
+  private Memory(Map<String, DMatrixRMaj> matrices) {
+    this.matrices = matrices;
+  }
+
+  static Memory empty() {
+    return new Memory(new LinkedHashMap<>());
+  }
+
+  static Memory of(Map<String, DMatrixRMaj> matrices) {
+    return new Memory(new LinkedHashMap<>(matrices));
+  }
+
+  Map<String, DMatrixRMaj> matrices() {
+    return matrices;
+  }
+
+  boolean has(String name) {
+    return matrices.containsKey(name);
+  }
+
+  void put(String name, double[] vector) {
+    matrices.put(name, new DMatrixRMaj(vector.length, 1, true, vector.clone()));
+  }
+
+  void put(String name, DMatrixRMaj matrix) {
+    matrices.put(name, matrix.copy());
+  }
+
+  void put(String name, double number) {
+    put(name, new double[] {number});
+  }
+
+  DMatrixRMaj matrix(String name) {
+    DMatrixRMaj matrix = matrices.get(name);
+    checkArgument(matrix != null, "resume: the state has no '%s'", name);
+    return matrix.copy();
+  }
+
+  double[] vector(String name) {
+    return matrix(name).data;
+  }
+
+  double number(String name) {
+    return vector(name)[0];
+  }
+
+  /** The number of this name, or another where there is none yet. */
+  double number(String name, double otherwise) {
+    return has(name) ? number(name) : otherwise;
+  }
+}

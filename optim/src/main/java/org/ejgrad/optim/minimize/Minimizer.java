@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.optim.minimize;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import org.ejgrad.graph.Shape;
+import org.ejml.data.DMatrixRMaj;
+
+/**
+ * A method with the settings of its runs; {@link Minimizers} makes them. Immutable, for any number
+ * of runs and threads.
+ *
+ * <pre>{@code
+ * Result result = Minimizers.lbfgs().tolerance(1e-9).minimize(objective, start);
+ * }</pre>
+ */
+public final class Minimizer {
+  private final Method method;
+  private final MinimizerSettings settings;
+
+  Minimizer(Method method) {
+    this(method, MinimizerSettings.DEFAULTS);
+  }
+
+  private Minimizer(Method method, MinimizerSettings settings) {
+    this.method = method;
+    this.settings = settings;
+  }
+
+  /** Stops where {@link Iterate#gradientNorm} is at most this, at least 0; 1e-8 by default. */
+  public Minimizer tolerance(double gradientNorm) {
+    checkArgument(gradientNorm >= 0, "minimizer, tolerance: must be >= 0, got %s", gradientNorm);
+    return new Minimizer(method, settings.withTolerance(gradientNorm));
+  }
+
+  /**
+   * Stops after an iteration that lowers the value by at most this share of the larger absolute
+   * value; in [0, 1), 0 by default, which is never.
+   */
+  public Minimizer valueTolerance(double share) {
+    checkArgument(
+        share >= 0 && share < 1, "minimizer, valueTolerance: must be in [0, 1), got %s", share);
+    return new Minimizer(method, settings.withValueTolerance(share));
+  }
+
+  /** Stops after this many iterations, at least 1; 10,000 by default. */
+  public Minimizer maxIterations(long iterations) {
+    checkArgument(iterations >= 1, "minimizer, maxIterations: must be >= 1, got %s", iterations);
+    return new Minimizer(method, settings.withMaxIterations(iterations));
+  }
+
+  /** Stops after the iteration that reaches this many values, at least 1; no limit by default. */
+  public Minimizer maxEvaluations(long evaluations) {
+    checkArgument(evaluations >= 1, "minimizer, maxEvaluations: must be >= 1, got %s", evaluations);
+    return new Minimizer(method, settings.withMaxEvaluations(evaluations));
+  }
+
+  /** Tells this of each iteration; it may stop the run. */
+  public Minimizer callback(Callback callback) {
+    return new Minimizer(method, settings.withCallback(callback));
+  }
+
+  /**
+   * Minimizes from a start.
+   *
+   * @param start of any shape, which the argument of the objective then has. Not modified.
+   * @throws IllegalArgumentException if it is empty or outside the bounds, value or gradient there
+   *     is not finite, or the method needs residuals and the objective has none
+   */
+  public Result minimize(Objective objective, DMatrixRMaj start) {
+    checkArgument(
+        start.getNumElements() > 0,
+        "minimize: the start must not be empty, got %s",
+        Shape.of(start));
+    checkArgument(
+        !method.needsResiduals() || objective.hasResiduals(),
+        "minimize: %s needs residuals, got an objective of a value only. Make it by ofResiduals.",
+        method);
+    method.bounds().requireInside(start);
+    Evaluator f = new Evaluator(objective, Shape.of(start), Counts.NONE);
+    Point first = f.require(start.copy().data);
+    checkArgument(
+        first.isFinite(),
+        "minimize: value and gradient at the start must be finite, got value %s. Start elsewhere.",
+        first.value());
+    return new MinimizerRun(method, settings, f).from(first);
+  }
+
+  /**
+   * Goes on from where a run of the same method stopped, to the limits of this minimizer; the same
+   * bits as if it had not stopped.
+   *
+   * @throws IllegalArgumentException if the state is another method's
+   */
+  public Result resume(Objective objective, SavedState state) {
+    checkArgument(
+        state.method().equals(method.toString()),
+        "resume: the state must be of %s, is of %s",
+        method,
+        state.method());
+    Memory memory = Memory.of(state.matrices());
+    DMatrixRMaj point = memory.matrix("point");
+    Evaluator f = new Evaluator(objective, Shape.of(point), state.counts());
+    return new MinimizerRun(method, settings, f).resumed(memory, state.iterations());
+  }
+
+  @Override
+  public String toString() {
+    return method.toString();
+  }
+}

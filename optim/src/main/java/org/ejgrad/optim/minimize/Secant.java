@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.optim.minimize;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * A step and the change of the gradient along it.
+ *
+ * <p>Not a record, since it holds arrays, which are not modified.
+ */
+final class Secant {
+  private final double[] s;
+  private final double[] y;
+  private final double sy;
+
+  Secant(double[] s, double[] y) {
+    this.s = s;
+    this.y = y;
+    this.sy = Vectors.dot(s, y);
+  }
+
+  double[] s() {
+    return s;
+  }
+
+  double[] y() {
+    return y;
+  }
+
+  /** s'y, the curvature along the step times its squared length. */
+  double sy() {
+    return sy;
+  }
+
+  boolean isUsable() {
+    return isUsable(s, y, sy);
+  }
+
+  /** Whether the curvature is above rounding, so that the estimate stays positive definite. */
+  static boolean isUsable(double[] s, double[] y, double sy) {
+    return sy > Math.ulp(1.0) * Vectors.norm(s) * Vectors.norm(y);
+  }
+
+  /** Those saved, oldest first. */
+  static Deque<Secant> saved(Memory memory) {
+    Deque<Secant> secants = new ArrayDeque<>();
+    for (int k = 0; memory.has("s" + k); k++) {
+      secants.addLast(new Secant(memory.vector("s" + k), memory.vector("y" + k)));
+    }
+    return secants;
+  }
+
+  static void save(Deque<Secant> secants, Memory memory) {
+    int k = 0;
+    for (Secant secant : secants) {
+      memory.put("s" + k, secant.s);
+      memory.put("y" + k, secant.y);
+      k++;
+    }
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.optim.minimize;
+
+import java.util.Optional;
+
+/** How far to go along a direction of descent. */
+interface StepSearch {
+  /**
+   * Looks for a point to go to.
+   *
+   * @param first the distance to try first, if it matters
+   * @return one that is lower, or empty if none was found
+   */
+  Optional<Ray.Trial> along(Ray ray, double first);
+
+  /** A fixed distance, whatever the values. */
+  record Fixed(double step) implements StepSearch {
+    @Override
+    public Optional<Ray.Trial> along(Ray ray, double first) {
+      return Optional.of(ray.at(step)).filter(Ray.Trial::isFinite);
+    }
+  }
+
+  /** The lowest point of a parabola, from the Hessian: exact for quadratics. */
+  record ExactOnQuadratics() implements StepSearch {
+    @Override
+    public Optional<Ray.Trial> along(Ray ray, double first) {
+      double curvature = ray.curvature();
+      return curvature > 0
+          ? Optional.of(ray.at(-ray.start().slope() / curvature)).filter(Ray.Trial::isFinite)
+          : Optional.empty();
+    }
+  }
+
+  /**
+   * Shrinks the step until the value falls by a share of what the slope promises (Armijo 1966):
+   * phi(a) &lt;= phi(0) + c a phi'(0).
+   */
+  record Backtracking(double shrink, double decrease) implements StepSearch {
+    /** Below this the point does not change any more, except near 0. */
+    private static final int MOST_TRIALS = 100;
+
+    @Override
+    public Optional<Ray.Trial> along(Ray ray, double first) {
+      Ray.Trial start = ray.start();
+      double step = first;
+      for (int k = 0; k < MOST_TRIALS; k++) {
+        Ray.Trial trial = ray.at(step);
+        if (trial.isFinite() && trial.value() <= start.value() + decrease * step * start.slope()) {
+          return Optional.of(trial);
+        }
+        step *= shrink;
+      }
+      return Optional.empty();
+    }
+  }
+
+  /** The strong Wolfe conditions, by {@link MoreThuente}. */
+  record StrongWolfe(double decrease, double curvature, double longest) implements StepSearch {
+    /** For Newton-like directions, of which a rough search is enough. */
+    static final StrongWolfe ROUGH = new StrongWolfe(1e-4, 0.9, 1e20);
+
+    /** For conjugate gradients and descent, whose directions need it. */
+    static final StrongWolfe FINE = new StrongWolfe(1e-4, 0.1, 1e20);
+
+    @Override
+    public Optional<Ray.Trial> along(Ray ray, double first) {
+      return new MoreThuente(ray, this).search(Math.min(first, longest));
+    }
+  }
+}
