@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.optim.minimize;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Against the published table of t (Abramowitz and Stegun 1964, table 26.10) and closed forms. */
+class StudentTTest {
+  /** Tables give three decimals. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, 0.975, 12.706",
+    "2, 0.975, 4.303",
+    "3, 0.975, 3.182",
+    "5, 0.975, 2.571",
+    "10, 0.975, 2.228",
+    "20, 0.975, 2.086",
+    "30, 0.975, 2.042",
+    "60, 0.975, 2.000",
+    "120, 0.975, 1.980",
+    "1, 0.95, 6.314",
+    "4, 0.95, 2.132",
+    "25, 0.95, 1.708",
+    "1, 0.995, 63.657",
+    "7, 0.995, 3.499",
+    "40, 0.995, 2.704",
+  })
+  void quantile_equalsTheTable(double degreesOfFreedom, double p, double t) {
+    assertEquals(t, StudentT.quantile(p, degreesOfFreedom), 5.1e-4);
+    assertEquals(-t, StudentT.quantile(1 - p, degreesOfFreedom), 5.1e-4);
+  }
+
+  /** With one degree the quantile is tan(pi (p - 1/2)), with two (2p - 1) / sqrt(2 p (1 - p)). */
+  @ParameterizedTest
+  @CsvSource({"0.6", "0.75", "0.9", "0.99", "0.9999"})
+  void quantile_ofOneAndTwoDegrees_equalsTheClosedForm(double p) {
+    double one = Math.tan(Math.PI * (p - 0.5));
+    double two = (2 * p - 1) / Math.sqrt(2 * p * (1 - p));
+    // The probability is exact to some 1e-15, which the flat tail magnifies.
+    assertEquals(one, StudentT.quantile(p, 1), 1e-10 * one);
+    assertEquals(two, StudentT.quantile(p, 2), 1e-10 * two);
+  }
+
+  @Test
+  void probability_ofTheQuantile_isP() {
+    for (double nu : new double[] {1, 2.5, 9, 100, 10_000}) {
+      for (double p : new double[] {1e-6, 0.01, 0.3, 0.5, 0.8, 0.999}) {
+        assertEquals(p, StudentT.probability(StudentT.quantile(p, nu), nu), 1e-13);
+      }
+    }
+  }
+
+  @Test
+  void quantile_outOfRange_isRefused() {
+    assertThrows(IllegalArgumentException.class, () -> StudentT.quantile(1, 3));
+    assertThrows(IllegalArgumentException.class, () -> StudentT.quantile(Double.NaN, 3));
+    assertThrows(IllegalArgumentException.class, () -> StudentT.quantile(0.5, 0));
+  }
+}
