@@ -25,6 +25,10 @@ import org.ejgrad.ops.GradientCheck;
 import org.ejgrad.ops.GradientFunction;
 import org.ejgrad.ops.JacobianFunction;
 import org.ejgrad.ops.random.CounterRandom;
+import org.ejgrad.optim.minimize.FitStatistics;
+import org.ejgrad.optim.minimize.Minimizers;
+import org.ejgrad.optim.minimize.Objective;
+import org.ejgrad.optim.minimize.Result;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.api.Test;
@@ -123,6 +127,26 @@ class ReadmeTest {
   // spotless:off
   @Test void logCosh_gradient() { GradientCheck.of(r -> logCosh(r)).at(GradientCheck.normal(4, 3)).order(2).verify(); }
   // spotless:on
+
+  @Test
+  void minimum_isFoundWithItsStandardError() {
+    DMatrixRMaj times = new DMatrixRMaj(8, 1, true, 0.2, 0.5, 1, 1.5, 2, 3, 4, 6);
+    DMatrixRMaj seen = new DMatrixRMaj(8, 1);
+    for (int i = 0; i < 8; i++) {
+      seen.data[i] = 1 - Math.exp(-0.7 * times.data[i]) + 0.01 * Math.cos(5 * i);
+    }
+    Expr x = constant(times);
+    Expr y = constant(seen);
+    DMatrixRMaj start = new DMatrixRMaj(1, 1, true, 0.1);
+    // spotless:off
+    Objective growth = Objective.ofResiduals(b -> y.plus(x.elementMult(b).negative().expm1()));    // y = 1 - exp(-b x)
+    Result result = Minimizers.levenbergMarquardt().minimize(growth, start);                       // why it stopped, counts, history
+    FitStatistics fit = FitStatistics.of(growth, result.point());                                  // standard errors, intervals
+    // spotless:on
+    double error = fit.standardErrors().get(0);
+    assertTrue(error > 1e-3 && error < 3e-2, "standard error " + error);
+    assertEquals(0.7, result.point().get(0), 4 * error);
+  }
 
   @Test
   void model_takesThreeCalls() {
