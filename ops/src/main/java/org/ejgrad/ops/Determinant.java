@@ -13,7 +13,11 @@ enum Determinant implements ExprOp {
     @Override
     MatrixKernel.Work work(Shape a) {
       boolean[] seen = new boolean[a.rows()];
-      return (x, y) -> y.data[0] = LuFactor.determinant(x[1], seen);
+      ScaledProduct product = new ScaledProduct();
+      return (x, y) -> {
+        LuFactor.determinant(x[1], seen, product);
+        y.data[0] = product.value();
+      };
     }
 
     @Override
@@ -41,8 +45,9 @@ enum Determinant implements ExprOp {
     }
   },
   /**
-   * The matrix C of cofactors, d a^-T, also of a singular matrix. Cotangent: d (&lt;W, yBar&gt; W -
-   * W yBar' W) with W = a^-T, so that second derivatives need a regular matrix.
+   * The matrix C of cofactors, d a^-T, also of a singular matrix. Cotangent: &lt;C, yBar&gt; W - C
+   * yBar' W with W = a^-T, so that second derivatives need a regular matrix. Without d, which may
+   * over- or underflow where C and W do not.
    */
   COFACTORS("cofactors") {
     @Override
@@ -53,9 +58,7 @@ enum Determinant implements ExprOp {
     @Override
     Expr aBar(Expr a, Expr lu, Expr y, Expr yBar) {
       Expr w = inverseTransposed(note(y), a, lu);
-      Expr d = Expr.apply(DETERMINANT, a, lu);
-      Expr inner = w.dot(yBar).elementMult(w).minus(w.mult(yBar.transpose()).mult(w));
-      return d.elementMult(inner);
+      return y.dot(yBar).elementMult(w).minus(y.mult(yBar.transpose()).mult(w));
     }
   };
 

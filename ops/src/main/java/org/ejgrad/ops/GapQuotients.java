@@ -10,15 +10,17 @@ import org.ejgrad.graph.Shape;
 import org.ejml.data.DMatrixRMaj;
 
 /**
- * y_ij = p_ij / (b_j - a_i), or p_ij / (b_j^2 - a_i^2) for singular values, m x n for columns a of
- * m and b of n values and p m x n; 0 on the diagonal of gaps between the values of one matrix.
+ * y_ij = p_ij / (b_j - a_i), or p_ij b_j / (b_j^2 - a_i^2) for singular values, m x n for columns a
+ * of m and b of n values and p m x n; 0 on the diagonal of gaps between the values of one matrix.
  * Refuses values so near each other that the vectors of a factorization have no derivative, or none
  * that double can tell. Where neither of two vectors is used, because their columns of the fourth
  * input are 0, and p_ij is 0 as well, y_ij is 0 whatever the gap: a function of the first few
  * vectors leaves the values of the others free to repeat.
  *
  * <p>Cotangents: pBar the same of yBar; with G = -(the same of yBar o y), bBar the column sums and
- * aBar minus the row sums of G, times 2 b and 2 a for squares.
+ * aBar minus the row sums of G. For squares with R(p) = p b / (b^2 - a^2) and L(p) = p a / (b^2 -
+ * a^2): dR/da = 2 L(R), dR/db = -(R(R) + L(L)), dL/da = R(R) + L(L), dL/db = -2 R(L). No square is
+ * ever computed, so that values may be as large or small as numbers are.
  *
  * <p>The fourth input, the cotangent of the vectors, is looked at and not computed with.
  *
@@ -30,8 +32,10 @@ record GapQuotients(Kind kind, Note called) implements ExprOp {
   enum Kind {
     /** Between the values of one matrix. */
     VALUES,
-    /** Between the squares of the values of one matrix. */
-    SQUARES,
+    /** Between the squares of the values of one matrix, times b_j. */
+    SQUARES_TIMES_B,
+    /** Between the squares of the values of one matrix, times a_i. */
+    SQUARES_TIMES_A,
     /** From 0, for what is outside of the space of the vectors. */
     FROM_ZERO
   }
@@ -42,27 +46,23 @@ record GapQuotients(Kind kind, Note called) implements ExprOp {
    */
   static final double SMALLEST = 1e-10;
 
-  /** p over the gaps between these values, for the cotangent yBar of the vectors. */
-  static Expr between(Kind kind, Expr values, Expr p, Expr vectors, Expr yBar) {
-    return of(kind, values, values, p, vectors, yBar);
+  /** p over the gaps between these values, for the cotangent yBar of vectors. */
+  static Expr between(Kind kind, Note called, Expr values, Expr p, Expr yBar) {
+    return Expr.apply(new GapQuotients(kind, called), values, values, p, yBar);
   }
 
-  /** p diag(values)^-1, for the cotangent yBar of the vectors. */
-  static Expr fromZero(Expr values, Expr p, Expr vectors, Expr yBar) {
+  /** p diag(values)^-1, for the cotangent yBar of vectors. */
+  static Expr fromZero(Note called, Expr values, Expr p, Expr yBar) {
     Expr zeros = Autograd.constant(new DMatrixRMaj(p.rows(), 1));
-    return of(Kind.FROM_ZERO, zeros, values, p, vectors, yBar);
-  }
-
-  private static Expr of(Kind kind, Expr a, Expr b, Expr p, Expr vectors, Expr yBar) {
-    Note called = Note.of(vectors.node().op().orElseThrow().label()).of(vectors);
-    return Expr.apply(new GapQuotients(kind, called), a, b, p, yBar);
+    return Expr.apply(new GapQuotients(Kind.FROM_ZERO, called), zeros, values, p, yBar);
   }
 
   @Override
   public String label() {
     return switch (kind) {
       case VALUES -> "divideByGaps";
-      case SQUARES -> "divideByGapsOfSquares";
+      case SQUARES_TIMES_B -> "divideByGapsOfSquares[times b]";
+      case SQUARES_TIMES_A -> "divideByGapsOfSquares[times a]";
       case FROM_ZERO -> "divideByGapsFromZero";
     };
   }
@@ -128,10 +128,20 @@ record GapQuotients(Kind kind, Note called) implements ExprOp {
         if (!(Math.abs(bj - ai) > smallest)) {
           throw refused(i, ai, j, bj);
         }
-        double quotient = p / (bj - ai);
-        y.set(i * cols + j, kind == Kind.SQUARES ? quotient / (bj + ai) : quotient);
+        double share =
+            switch (kind) {
+              case VALUES, FROM_ZERO -> 1;
+              case SQUARES_TIMES_B -> share(bj, ai);
+              case SQUARES_TIMES_A -> share(ai, bj);
+            };
+        y.set(i * cols + j, p / (bj - ai) * share);
       }
     }
+  }
+
+  /** part / (part + rest), where the sum may overflow. */
+  private static double share(double part, double rest) {
+    return part == 0 ? 0 : 1 / (1 + rest / part);
   }
 
   /** By size, apart from NaN, which is refused where it is met. */
@@ -145,27 +155,54 @@ record GapQuotients(Kind kind, Note called) implements ExprOp {
   }
 
   private IllegalArgumentException refused(int i, double ai, int j, double bj) {
+    String derivative = called.ofRule() ? "the second derivative" : "the derivative";
+    String remedy =
+        called.ofRule()
+            ? "write a function of all values without them, as by trace or normF, or change the"
+                + " matrix"
+            : "differentiate the values only, or change the matrix";
     return kind == Kind.FROM_ZERO
         ? Numerics.refused(
-            "the derivative needs singular values that are not 0, got value %s = %s; differentiate"
-                + " singularValues only, or change the matrix",
-            j, bj)
+            "%s needs singular values that are not 0, got value %s = %s; %s",
+            derivative, j, bj, remedy)
         : Numerics.refused(
-            "the derivative needs values that differ, got value %s = %s and value %s = %s;"
-                + " differentiate the values only, or change the matrix",
-            i, ai, j, bj);
+            "%s needs values that differ, got value %s = %s and value %s = %s; %s",
+            derivative, i, ai, j, bj, remedy);
   }
 
   @Override
   public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar) {
-    Expr a = x.get(0);
-    Expr b = x.get(1);
-    Expr pBar = Expr.apply(this, a, b, yBar, x.get(3));
-    Expr g = Expr.apply(this, a, b, yBar.carry(y), x.get(3));
-    Expr rows = g.sumRows();
-    Expr cols = g.sumCols().transpose().negative();
-    return kind == Kind.SQUARES
-        ? List.of(rows.elementMult(a).scale(2), cols.elementMult(b).scale(2), pBar)
-        : List.of(rows, cols, pBar);
+    Expr pBar = quotients(kind, x, yBar);
+    Expr again = quotients(kind, x, yBar.carry(y));
+    return switch (kind) {
+      case VALUES, FROM_ZERO -> List.of(again.sumRows(), minusColumns(again), pBar);
+      case SQUARES_TIMES_B -> {
+        Expr other = quotients(Kind.SQUARES_TIMES_A, x, yBar.carry(y));
+        yield List.of(
+            other.sumRows().scale(2),
+            minusColumns(again.plus(twice(Kind.SQUARES_TIMES_A, x, yBar))),
+            pBar);
+      }
+      case SQUARES_TIMES_A -> {
+        Expr other = quotients(Kind.SQUARES_TIMES_B, x, yBar.carry(y));
+        yield List.of(
+            again.plus(twice(Kind.SQUARES_TIMES_B, x, yBar)).sumRows(),
+            minusColumns(other).scale(2),
+            pBar);
+      }
+    };
+  }
+
+  /** Another numerator over gaps between the same values. */
+  private Expr quotients(Kind ofKind, List<Expr> x, Expr p) {
+    return Expr.apply(new GapQuotients(ofKind, called), x.get(0), x.get(1), p, x.get(3));
+  }
+
+  private Expr twice(Kind ofKind, List<Expr> x, Expr yBar) {
+    return quotients(ofKind, x, yBar.carry(quotients(ofKind, x, x.get(2))));
+  }
+
+  private static Expr minusColumns(Expr g) {
+    return g.sumCols().transpose().negative();
   }
 }

@@ -76,11 +76,7 @@ final class LinearAlgebra {
           "leastSquares", "a.rows must be >= a.cols", List.of("a", "b"), List.of(a, b));
     }
     requireRows("leastSquares", a, b);
-    String what = "leastSquares";
-    Expr factor = Factorization.FULL_RANK_QR.of(a, what);
-    Expr q = FactorPart.QR_Q.of(a, factor);
-    Expr r = FactorPart.QR_R.of(a, factor);
-    return SolveTriangular.apply(Triangle.UPPER, Note.of(what), r, q.transpose().mult(b));
+    return Expr.apply(new LeastSquares(), a, Factorization.FULL_RANK_QR.of(a, "leastSquares"), b);
   }
 
   static Expr byLu(Determinant function, Expr a) {
@@ -100,11 +96,11 @@ final class LinearAlgebra {
   }
 
   static Expr part(FactorPart part, Factorization factorization, Expr a) {
-    return part.of(a, factorization.of(a, part.label()));
+    return part.of(a, factorization.of(a, part.label));
   }
 
   static Expr symmetricPart(FactorPart part, Expr a) {
-    requireSquare(part.label(), a);
+    requireSquare(part.label, a);
     return part(part, Factorization.EIGEN, a);
   }
 
@@ -115,7 +111,7 @@ final class LinearAlgebra {
           what, "the matrix must have rows and columns", List.of("a"), List.of(a));
     }
     Expr factor = Factorization.SVD.of(a, what);
-    Expr largest = FactorPart.SINGULAR_VALUES.of(a, factor).elementMax();
+    Expr largest = FactorPart.SINGULAR_VALUES.of(Note.of(what), a, factor).elementMax();
     // The norm is as steep in each direction at 0, so that 0 is the fairest slope.
     return largest.equalTo(0).select(largest.zeros(), largest);
   }

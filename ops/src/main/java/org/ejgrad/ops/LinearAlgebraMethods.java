@@ -55,7 +55,9 @@ sealed interface LinearAlgebraMethods permits Expr {
 
   /**
    * y = the x with the least ||a x - b||, n x k for a m x n with m >= n and independent columns, b
-   * m x k: R^-1 Q' b of a = Q R, of which the gradient is composed.
+   * m x k: R^-1 Q' b of a = Q R. Cotangents: bBar = Q z with z = R^-T yBar, aBar = (b - a y) z'
+   * R^-T - bBar y' (Golub and Pereyra, "The differentiation of pseudo-inverses and nonlinear least
+   * squares problems whose variables separate", 1973).
    *
    * @throws ShapeMismatchException if m < n or b has other rows
    * @throws OpFailedException when run, if a column lies in those before it but for m epsilon
@@ -100,7 +102,8 @@ sealed interface LinearAlgebraMethods permits Expr {
   /**
    * The determinant, 1 x 1, by LU; near 0 for a singular matrix, without an error. Cotangent: yBar
    * times the matrix of cofactors, also of a singular matrix; second derivatives need a regular
-   * one. It over- and underflows for large matrices: see {@link #logDeterminant}.
+   * one. It over- and underflows for large matrices, see {@link #logDeterminant}; cofactors do so
+   * only where they themselves are out of range.
    *
    * @throws ShapeMismatchException if a is not square
    */
@@ -153,9 +156,13 @@ sealed interface LinearAlgebraMethods permits Expr {
 
   /**
    * The eigenvalues of (a + a') / 2, ascending, m x 1. Cotangent: V diag(yBar) V', finite and, for
-   * a function that treats equal values alike, right where values repeat.
+   * a function that treats equal values alike, right where values repeat. Second derivatives need
+   * them to differ, even of a function that has one: write the sum of values as {@link #trace}, and
+   * that of their squares by elements.
    *
    * @throws ShapeMismatchException if a is not square
+   * @throws OpFailedException when a second derivative is run where values differ by at most 1e-10
+   *     of the largest
    */
   default Expr symmetricEigenvalues() {
     return LinearAlgebra.symmetricPart(FactorPart.EIGENVALUES, (Expr) this);
@@ -178,7 +185,11 @@ sealed interface LinearAlgebraMethods permits Expr {
 
   /**
    * The singular values, descending, min(m, n) x 1. Cotangent: U diag(yBar) V', finite and, for a
-   * function that treats equal values alike, right where values repeat.
+   * function that treats equal values alike, right where values repeat. Second derivatives need
+   * them to differ as those of {@link #symmetricEigenvalues} do and, for m and n that differ, from
+   * 0.
+   *
+   * @throws OpFailedException when a second derivative is run where they do not
    */
   default Expr singularValues() {
     return LinearAlgebra.part(FactorPart.SINGULAR_VALUES, Factorization.SVD, (Expr) this);

@@ -77,27 +77,22 @@ final class LuFactor implements MatrixKernel.Work {
   }
 
   /**
-   * The product of the pivots, by parts below 2 and a power of 2, as only all of it may overflow.
+   * The product of the pivots.
    *
    * @param seen scratch, one for each row. Modified.
+   * @param product modified
    */
-  static double determinant(DMatrixRMaj factor, boolean[] seen) {
-    double product = permutationSign(factor, seen);
-    long exponent = 0;
+  static void determinant(DMatrixRMaj factor, boolean[] seen, ScaledProduct product) {
+    product.start(permutationSign(factor, seen));
     for (int i = 0; i < factor.numCols; i++) {
-      double pivot = factor.get(i, i);
-      int ofPivot = Math.getExponent(pivot);
-      product *= Math.scalb(pivot, -ofPivot);
-      int ofProduct = Math.getExponent(product);
-      product = Math.scalb(product, -ofProduct);
-      exponent += ofPivot + ofProduct;
+      product.times(factor.get(i, i));
     }
-    return Math.scalb(product, (int) Math.max(-5000, Math.min(5000, exponent)));
   }
 
   /**
    * The size of pivot i against (|L| |U|)_ii, the size of the numbers it is a difference of. At n
-   * epsilon all of it is rounding error. Scaling rows or columns of a does not change it.
+   * epsilon all of it is rounding error, and 0 of nothing is nothing. Scaling rows or columns of a
+   * does not change it.
    */
   static double remains(DMatrixRMaj factor, int i) {
     double pivot = Math.abs(factor.get(i, i));
@@ -105,7 +100,7 @@ final class LuFactor implements MatrixKernel.Work {
     for (int k = 0; k < i; k++) {
       size += Math.abs(factor.get(i, k) * factor.get(k, i));
     }
-    return pivot / size;
+    return size == 0 ? 0 : pivot / size;
   }
 
   /** Refuses factors of a by which no number of a solution would be right. */

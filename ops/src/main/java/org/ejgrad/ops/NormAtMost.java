@@ -47,12 +47,19 @@ record NormAtMost(double bound) implements ExprOp {
         sum += Math.abs(x[0].get(i * cols + j));
       }
       if (!(sum <= bound)) {
+        requireFinite(x[0], cols);
         throw Numerics.refused(
-            "the 1-norm must be at most the stated %s, got %s in column %s; state a larger bound",
-            bound, sum, j);
+            "the 1-norm must be at most the stated %s, got %s in column %s; %s",
+            bound, sum, j, sum > Double.MAX_VALUE ? "scale the matrix" : "state a larger bound");
       }
     }
     y.copy(0, x[0], 0, y.length());
+  }
+
+  private static void requireFinite(Block x, int cols) {
+    for (int i = 0; i < x.length(); i++) {
+      Numerics.requireFinite(x.get(i), i / cols, i % cols);
+    }
   }
 
   @Override

@@ -29,11 +29,16 @@ final class Numerics {
   /** Iterations do not end, and comparisons do not hold, on numbers that are not finite. */
   static void requireFinite(DMatrixRMaj a) {
     for (int i = 0; i < a.getNumElements(); i++) {
-      if (!Double.isFinite(a.data[i])) {
-        throw refused(
-            "the matrix must hold finite numbers, got %s at (%s, %s); look at what computed it",
-            a.data[i], i / a.numCols, i % a.numCols);
-      }
+      requireFinite(a.data[i], i / a.numCols, i % a.numCols);
+    }
+  }
+
+  /** The same of one element. */
+  static void requireFinite(double element, int row, int column) {
+    if (!Double.isFinite(element)) {
+      throw refused(
+          "the matrix must hold finite numbers, got %s at (%s, %s); look at what computed it",
+          element, row, column);
     }
   }
 

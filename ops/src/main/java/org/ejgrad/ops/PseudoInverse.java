@@ -79,10 +79,12 @@ record PseudoInverse() implements ExprOp {
     Expr flippedBar = yBar.transpose();
     Expr p = y.transpose();
     Expr inside = p.mult(yBar).mult(p).negative();
-    Expr left = flippedBar.mult(y).mult(p);
-    Expr right = p.mult(y).mult(flippedBar);
-    Expr outsideColumns = left.minus(a.mult(y.mult(left)));
-    Expr outsideRows = right.minus(right.mult(y).mult(a));
+    // Projected first: what is outside of the space of a is then 0 before it meets the squares of
+    // the inverse, which may overflow.
+    Expr columns = flippedBar.minus(a.mult(y.mult(flippedBar)));
+    Expr rows = flippedBar.minus(flippedBar.mult(y).mult(a));
+    Expr outsideColumns = columns.mult(y).mult(p);
+    Expr outsideRows = p.mult(y.mult(rows));
     return List.of(inside.plus(outsideColumns).plus(outsideRows));
   }
 }

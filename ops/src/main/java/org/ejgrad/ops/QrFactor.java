@@ -67,6 +67,12 @@ final class QrFactor implements MatrixKernel.Work {
     for (int i = 0; i <= k; i++) {
       length = Math.hypot(length, r.get(i, k));
     }
+    if (length == 0) {
+      throw Numerics.refused(
+          "the columns must be independent, got column %s, which is 0; drop it, or use"
+              + " pseudoInverse",
+          k);
+    }
     double own = r.get(k, k) / length;
     if (!(own > q.numRows * Numerics.EPSILON)) {
       throw Numerics.refused(

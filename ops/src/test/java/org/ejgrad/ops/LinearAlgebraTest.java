@@ -98,6 +98,72 @@ class LinearAlgebraTest {
     assertEquals(0, constant(SINGULAR).determinant().evaluate().get(0), TOLERANCE);
   }
 
+  /** Where the determinant, the inverse or both leave the range of numbers, cofactors may not. */
+  @Test
+  void determinant_outOfRange_hasItsGradientAndCurvature() {
+    double[][][] diagonals = {
+      {{1e200, 1e200}, {1e200, 1e200}},
+      {{1e-200, 3e-200}, {3e-200, 1e-200}},
+      {{2e200, -1e-200}, {-1e-200, 2e200}},
+      {{1e300, 1e300, 1e-300}, {1, 1, Double.POSITIVE_INFINITY}},
+      {{1e250, 1e-250, 1e250, 1e-250}, {1e-250, 1e250, 1e-250, 1e250}},
+      {{0, 1e200}, {1e200, 0}},
+      {{Double.MIN_NORMAL / 4, 8}, {8, Double.MIN_NORMAL / 4}}
+    };
+    for (double[][] diagonal : diagonals) {
+      int n = diagonal[0].length;
+      DMatrixRMaj a = Plain.matrix(n, n, (i, j) -> i == j ? diagonal[0][i] : 0);
+      DMatrixRMaj g = Autograd.grad((Expr x) -> x.determinant()).at(a);
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+          double expected = i == j ? diagonal[1][i] : 0;
+          assertEquals(expected, g.get(i, j), 1e-14 * Math.min(1e300, Math.abs(expected)));
+        }
+      }
+    }
+    double[][] curvature = {{0, 0, 0, 1}, {0, 0, -1, 0}, {0, -1, 0, 0}, {1, 0, 0, 0}};
+    for (double size : new double[] {1e200, 1e-200}) {
+      DMatrixRMaj a = Plain.matrix(2, 2, (i, j) -> i == j ? size : 0);
+      assertMatrix(curvature, Autograd.hessian((Expr x) -> x.determinant()).at(a));
+    }
+  }
+
+  /** Rows and columns of other sizes: the cofactors are those of the plain matrix, scaled. */
+  @Test
+  void determinant_ofABadlyScaledMatrix_hasScaledCofactors() {
+    for (double[][] plain : new double[][][] {{{2, 1, 1}, {1, 3, 2}, {1, 0, 4}}, SINGULAR}) {
+      DMatrixRMaj expected = Autograd.grad((Expr x) -> x.determinant()).at(new DMatrixRMaj(plain));
+      int[] ofRows = {600, -600, 100};
+      int[] ofColumns = {300, -200, -200};
+      DMatrixRMaj scaled =
+          Plain.matrix(3, 3, (i, j) -> Math.scalb(plain[i][j], ofRows[i] + ofColumns[j]));
+      DMatrixRMaj g = Autograd.grad((Expr x) -> x.determinant()).at(scaled);
+      for (int i = 0; i < 3; i++) {
+        for (int j = 0; j < 3; j++) {
+          int others = 100 - ofRows[i] - 100 - ofColumns[j];
+          assertEquals(expected.get(i, j), Math.scalb(g.get(i, j), -others), TOLERANCE);
+        }
+      }
+    }
+  }
+
+  @Test
+  void invertAndItsKin_whoseGradientsOverflow_giveInfinityAndNoNan() {
+    DMatrixRMaj small = new DMatrixRMaj(new double[][] {{1e-160, 0}, {0, 2e-160}});
+    Expr one = constant(new double[][] {{1, 0}, {0, 1}});
+    List<UnaryOperator<Expr>> inverses =
+        List.of(Expr::invert, Expr::pseudoInverse, x -> x.leastSquares(one));
+    for (UnaryOperator<Expr> inverse : inverses) {
+      DMatrixRMaj g = Autograd.grad(x -> inverse.apply(x).elementSum()).at(small);
+      for (int i = 0; i < 4; i++) {
+        assertEquals(Double.NEGATIVE_INFINITY, g.data[i]);
+      }
+      DMatrixRMaj ofFirst =
+          Autograd.grad(x -> inverse.apply(x).extractMatrix(0, 1, 0, 1)).at(small);
+      assertMatrix(new double[][] {{Double.NEGATIVE_INFINITY, 0}, {0, 0}}, ofFirst);
+    }
+  }
+
   @Test
   void determinant_ofPermutations_hasTheirSigns() {
     double[][] cycle = {{0, 1, 0}, {0, 0, 1}, {1, 0, 0}};
@@ -178,7 +244,10 @@ class LinearAlgebraTest {
         ", at ");
     Expr inverse = constant(new double[2][2]).invert();
     assertRefused(
-        inverse, "invert of constant 2x2: ", "got pivot 0 = 0.0", "condition number of about 0.0;");
+        inverse,
+        "invert of constant 2x2: ",
+        "got pivot 0 = 0.0, which is 0.0 of the numbers",
+        "condition number of about 0.0;");
   }
 
   @Test

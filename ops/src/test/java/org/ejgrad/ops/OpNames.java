@@ -30,6 +30,9 @@ final class OpNames {
     if (op instanceof Factor factor) {
       return className(Factorization.class) + "." + factor.kind().name();
     }
+    if (op instanceof PartOfFactor part) {
+      return className(FactorPart.class) + "." + part.kind().name();
+    }
     return op instanceof Enum<?> constant
         ? className(constant.getDeclaringClass()) + "." + constant.name()
         : className(op.getClass());
@@ -52,6 +55,10 @@ final class OpNames {
         } else if (found == Factor.class) {
           for (Factorization kind : Factorization.values()) {
             names.add(className(Factorization.class) + "." + kind.name());
+          }
+        } else if (found == PartOfFactor.class) {
+          for (FactorPart kind : FactorPart.values()) {
+            names.add(className(FactorPart.class) + "." + kind.name());
           }
         } else if (found.isEnum()) {
           for (Object constant : found.getEnumConstants()) {

@@ -43,6 +43,7 @@ final class OracleOfSolves {
             all(x -> Jets.of(x.rows(), 1, (i, j) -> x.get(i, i)).sum()))
         .put(
             "ops.Factorization.FULL_RANK_QR leastSquares", x -> normalEquations(x.get(0), x.get(1)))
+        .put("ops.LeastSquares", x -> normalEquations(x.get(0), x.get(1)))
         .put("ops.PseudoInverse", one(OracleOfSolves::pseudoInverse))
         .buildOrThrow();
   }

@@ -29,8 +29,11 @@ final class OracleOfSpectra {
             "ops.GapQuotients VALUES",
             x -> overGaps(x.get(0).map(OracleOfSpectra::spread), x.get(1)))
         .put(
-            "ops.GapQuotients SQUARES",
-            x -> overGaps(x.get(0).map(value -> spread(value).square()), x.get(1)))
+            "ops.GapQuotients SQUARES_TIMES_B",
+            x -> overGapsOfSquares(x.get(0).map(OracleOfSpectra::spread), x.get(1), true))
+        .put(
+            "ops.GapQuotients SQUARES_TIMES_A",
+            x -> overGapsOfSquares(x.get(0).map(OracleOfSpectra::spread), x.get(1), false))
         .put(
             "ops.GapQuotients FROM_ZERO",
             x -> overValues(x.get(0).map(OracleOfSpectra::spread), x.get(1)))
@@ -58,6 +61,12 @@ final class OracleOfSpectra {
         p.rows(),
         p.cols(),
         (i, j) -> i == j ? Jet.ZERO : p.get(i, j).over(values.get(j, 0).minus(values.get(i, 0))));
+  }
+
+  private static Jets overGapsOfSquares(Jets values, Jets p, boolean timesB) {
+    Jets quotients = overGaps(values.map(Jet::square), p);
+    return Jets.of(
+        p.rows(), p.cols(), (i, j) -> quotients.get(i, j).times(values.get(timesB ? j : i, 0)));
   }
 
   private static Jets overValues(Jets values, Jets p) {

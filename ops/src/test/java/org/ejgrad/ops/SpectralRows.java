@@ -30,7 +30,8 @@ final class SpectralRows {
             .wrong(run(HOLDS_INFINITY, Expr::qrQ), FAILED, "(?s)qrQ.*got Infinity at .1, 0.*"),
         tall("ops.FactorPart.QR_R", "", Expr::qrR, SpectralRows::triangle),
         tall("ops.Factorization.QR", "q r", x -> x.qrQ().mult(x.qrR()), a -> a),
-        leastSquares(),
+        leastSquares("ops.Factorization.FULL_RANK_QR", "leastSquares"),
+        leastSquares("ops.LeastSquares", ""),
         square(
             "ops.FactorPart.EIGENVALUES",
             "",
@@ -73,7 +74,8 @@ final class SpectralRows {
         wide("ops.Factorization.SVD", SpectralRows::again, a -> a),
         wide("ops.PseudoInverse", Expr::pseudoInverse, PlainLinear::pseudoInverse),
         gaps(GapQuotients.Kind.VALUES),
-        gaps(GapQuotients.Kind.SQUARES),
+        gaps(GapQuotients.Kind.SQUARES_TIMES_B),
+        gaps(GapQuotients.Kind.SQUARES_TIMES_A),
         gaps(GapQuotients.Kind.FROM_ZERO).shapes(3, 1, 5, 3),
         spectralNorm(),
         exponential());
@@ -95,10 +97,10 @@ final class SpectralRows {
     return scaled.mult(x.rightSingularVectors().transpose());
   }
 
-  private static OpRow leastSquares() {
+  private static OpRow leastSquares(String op, String title) {
     return new OpRow(
-            "ops.Factorization.FULL_RANK_QR",
-            "leastSquares",
+            op,
+            title,
             x -> x.get(0).leastSquares(x.get(1)),
             x -> Plain.product(PlainLinear.pseudoInverse(x.get(0)), x.get(1)))
         .on(Domain.DOMINANT, Domain.ANY)
@@ -123,7 +125,7 @@ final class SpectralRows {
         .wrong(
             run(new double[][] {{0}, {0}}, a -> a.leastSquares(a)),
             FAILED,
-            "(?s)leastSquares.*columns must be independent, got column 0, .*, at .*");
+            "(?s)leastSquares.*columns must be independent, got column 0, which is 0; .*, at .*");
   }
 
   /** Distances of at least 0.4, so that third derivatives stay below a thousand. */
@@ -144,8 +146,12 @@ final class SpectralRows {
                         return x.get(1).get(i, j) / b;
                       }
                       double a = 5 + 2 * x.get(0).get(i);
-                      boolean squares = kind == GapQuotients.Kind.SQUARES;
-                      double gap = squares ? b * b - a * a : b - a;
+                      double gap =
+                          switch (kind) {
+                            case VALUES, FROM_ZERO -> b - a;
+                            case SQUARES_TIMES_B -> (b * b - a * a) / b;
+                            case SQUARES_TIMES_A -> (b * b - a * a) / a;
+                          };
                       return i == j ? 0 : x.get(1).get(i, j) / gap;
                     }))
         .on(Domain.DISTINCT, Domain.NOT_ZERO)
@@ -217,7 +223,7 @@ final class SpectralRows {
         .wrong(
             run(new double[][] {{Double.NaN}}, x -> x.matrixExp(1)),
             FAILED,
-            "(?s)matrixExp.*at most the stated 1.0, got NaN in column 0; .*, at .*");
+            "(?s)matrixExp.*must hold finite numbers, got NaN at .0, 0.; .*, at .*");
   }
 
   private static OpRow tall(

@@ -7,10 +7,12 @@ import static org.ejgrad.ops.LinearAlgebraTest.assertMatrix;
 import static org.ejgrad.ops.LinearAlgebraTest.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.ejgrad.graph.OpFailedException;
 import org.ejgrad.ops.random.CounterRandom;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -80,6 +82,48 @@ class SpectralTest {
     Expr near = constant(new double[][] {{1, 0}, {0, 1 + 1e-12}});
     Expr ofNear = Autograd.gradients(near.symmetricEigenvectors().cos().elementSum(), near).get(0);
     assertRefused(ofNear, "symmetricEigenvectors made at ", "values that differ");
+  }
+
+  /** Vectors do not change with the size of a matrix, so gradients are those of size 1, divided. */
+  @Test
+  void vectorsAndNorms_ofLargeAndSmallMatrices_haveScaledGradients() {
+    double[][] plain = {{1, 0.1}, {0.3, 2}, {-0.2, 0.4}};
+    List<UnaryOperator<Expr>> functions =
+        List.of(
+            x -> x.leftSingularVectors().cos().elementSum(),
+            x -> x.rightSingularVectors().cos().elementSum(),
+            x -> x.transpose().mult(constant(plain)).symmetricEigenvectors().cos().elementSum(),
+            x -> Autograd.gradients(x.normP2(), x).get(0).cos().elementSum());
+    for (UnaryOperator<Expr> function : functions) {
+      DMatrixRMaj expected = grad(function).at(new DMatrixRMaj(plain));
+      for (int power : new int[] {532, 665, 1000, -532, -665, -1000}) {
+        DMatrixRMaj a = Plain.matrix(3, 2, (i, j) -> Math.scalb(plain[i][j], power));
+        DMatrixRMaj g = grad(function).at(a);
+        for (int i = 0; i < 6; i++) {
+          assertEquals(expected.data[i], Math.scalb(g.data[i], power), 1e-12);
+        }
+      }
+    }
+  }
+
+  @Test
+  void values_repeated_refuseSecondDerivativesInTheirOwnName() {
+    DMatrixRMaj one = CommonOps_DDRM.identity(2);
+    List<UnaryOperator<Expr>> functions =
+        List.of(
+            x -> x.symmetricEigenvalues().square().elementSum(),
+            x -> x.singularValues().square().elementSum(),
+            x -> x.normP2());
+    List<String> names = List.of("symmetricEigenvalues", "singularValues", "normP2");
+    for (int k = 0; k < 3; k++) {
+      UnaryOperator<Expr> function = functions.get(k);
+      OpFailedException failure =
+          assertThrows(OpFailedException.class, () -> Autograd.hessian(function).at(one));
+      String message = String.valueOf(failure.getMessage());
+      assertTrue(message.startsWith(names.get(k) + " made at "), message);
+      assertTrue(message.contains("the second derivative needs values that differ"), message);
+      assertTrue(message.contains("as by trace or normF"), message);
+    }
   }
 
   @Test
@@ -182,6 +226,14 @@ class SpectralTest {
         .order(2)
         .verify();
     assertMatrix(new double[2][3], constant(new double[3][2]).pseudoInverse().evaluate());
+  }
+
+  @Test
+  void matrixExp_ofInfiniteNumbers_isRefusedWithARemedyThatHelps() {
+    Expr infinite = constant(new double[][] {{1, 2}, {Double.POSITIVE_INFINITY, 3}});
+    assertRefused(infinite.matrixExp(5), "matrixExp", "finite numbers, got Infinity at (1, 0)");
+    Expr large = constant(new double[][] {{1e308, 0}, {1e308, 0}});
+    assertRefused(large.matrixExp(5), "matrixExp", "got Infinity in column 0; scale the matrix");
   }
 
   @Test
