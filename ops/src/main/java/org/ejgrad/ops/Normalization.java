@@ -9,7 +9,7 @@ import org.ejgrad.graph.ShapeMismatchException;
 
 /**
  * Normalisation of activations, as compositions. Variances are those of the population (divided by
- * the count), in two passes: of differences from the mean.
+ * the count), in two passes: of differences from the mean, which are exactly 0 for equal numbers.
  */
 public final class Normalization {
   /**
@@ -29,10 +29,15 @@ public final class Normalization {
    * @param scale 1 x n
    * @param shift 1 x n
    * @param epsilon above 0; see {@link #EPSILON}
-   * @throws ShapeMismatchException if scale or shift is not 1 x n
+   * @throws ShapeMismatchException if scale or shift is not 1 x n, or there is nothing to normalise
    */
   public static Expr batchNormalization(Expr x, Expr scale, Expr shift, double epsilon) {
-    return batchNormalization(x, x.meanCols(), varianceCols(x), scale, shift, epsilon);
+    String what = "batchNormalization";
+    checkEpsilon(what, epsilon);
+    requireRows(what, x, scale, shift);
+    requireNumbers(what, x, x.rows());
+    Expr centred = Deviations.inColumns(x);
+    return normalized(centred, centred.square().meanCols(), scale, shift, epsilon);
   }
 
   /**
@@ -46,7 +51,7 @@ public final class Normalization {
     String what = "batchNormalization";
     checkEpsilon(what, epsilon);
     requireRows(what, x, mean, variance, scale, shift);
-    return x.minus(mean).elementDiv(variance.plus(epsilon).sqrt()).elementMult(scale).plus(shift);
+    return normalized(x.minus(mean), variance, scale, shift, epsilon);
   }
 
   /**
@@ -57,22 +62,31 @@ public final class Normalization {
    * @param scale 1 x n
    * @param shift 1 x n
    * @param epsilon above 0; see {@link #EPSILON}
-   * @throws ShapeMismatchException if scale or shift is not 1 x n
+   * @throws ShapeMismatchException if scale or shift is not 1 x n, or there is nothing to normalise
    */
   public static Expr layerNormalization(Expr x, Expr scale, Expr shift, double epsilon) {
-    checkEpsilon("layerNormalization", epsilon);
-    requireRows("layerNormalization", x, scale, shift);
-    Expr centred = x.minus(x.meanRows());
-    Expr deviation = centred.square().meanRows().plus(epsilon).sqrt();
-    return centred.elementDiv(deviation).elementMult(scale).plus(shift);
+    String what = "layerNormalization";
+    checkEpsilon(what, epsilon);
+    requireRows(what, x, scale, shift);
+    requireNumbers(what, x, x.cols());
+    Expr centred = Deviations.inRows(x);
+    return normalized(centred, centred.square().meanRows(), scale, shift, epsilon);
   }
 
-  private static Expr varianceCols(Expr x) {
-    return x.minus(x.meanCols()).square().meanCols();
+  private static Expr normalized(
+      Expr centred, Expr variance, Expr scale, Expr shift, double epsilon) {
+    Expr deviation = variance.plus(epsilon).sqrt();
+    return centred.elementDiv(deviation).elementMult(scale).plus(shift);
   }
 
   private static void checkEpsilon(String what, double epsilon) {
     checkArgument(epsilon > 0, "%s: epsilon must be > 0, got %s", what, epsilon);
+  }
+
+  private static void requireNumbers(String what, Expr x, int count) {
+    if (count == 0) {
+      throw ShapeMismatchException.of(what, "nothing has no mean", List.of("x"), List.of(x));
+    }
   }
 
   /** What broadcasts otherwise would be a silent mistake. */

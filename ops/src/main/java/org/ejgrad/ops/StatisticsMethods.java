@@ -72,7 +72,7 @@ sealed interface StatisticsMethods permits Expr {
    */
   default Expr variance(Population population) {
     double divisor = divisor("variance", receiver().shape().elements(), population);
-    return deviations().square().elementSum().divide(divisor);
+    return Deviations.ofAll(receiver()).square().elementSum().divide(divisor);
   }
 
   /**
@@ -82,7 +82,7 @@ sealed interface StatisticsMethods permits Expr {
    */
   default Expr varianceRows(Population population) {
     double divisor = divisor("varianceRows", receiver().cols(), population);
-    return deviationsInRows().square().sumRows().divide(divisor);
+    return Deviations.inRows(receiver()).square().sumRows().divide(divisor);
   }
 
   /**
@@ -92,7 +92,7 @@ sealed interface StatisticsMethods permits Expr {
    */
   default Expr varianceCols(Population population) {
     double divisor = divisor("varianceCols", receiver().rows(), population);
-    return deviationsInColumns().square().sumCols().divide(divisor);
+    return Deviations.inColumns(receiver()).square().sumCols().divide(divisor);
   }
 
   /**
@@ -103,7 +103,7 @@ sealed interface StatisticsMethods permits Expr {
    */
   default Expr standardDeviation(Population population) {
     double divisor = divisor("standardDeviation", receiver().shape().elements(), population);
-    return deviations().normF().divide(Math.sqrt(divisor));
+    return Deviations.ofAll(receiver()).normF().divide(Math.sqrt(divisor));
   }
 
   /**
@@ -113,7 +113,7 @@ sealed interface StatisticsMethods permits Expr {
    */
   default Expr standardDeviationRows(Population population) {
     double divisor = divisor("standardDeviationRows", receiver().cols(), population);
-    return deviationsInRows().normRows().divide(Math.sqrt(divisor));
+    return Deviations.inRows(receiver()).normRows().divide(Math.sqrt(divisor));
   }
 
   /**
@@ -123,34 +123,11 @@ sealed interface StatisticsMethods permits Expr {
    */
   default Expr standardDeviationCols(Population population) {
     double divisor = divisor("standardDeviationCols", receiver().rows(), population);
-    return deviationsInColumns().normCols().divide(Math.sqrt(divisor));
+    return Deviations.inColumns(receiver()).normCols().divide(Math.sqrt(divisor));
   }
 
   private Expr receiver() {
     return (Expr) this;
-  }
-
-  private Expr deviations() {
-    Expr shifted = receiver().minus(first(1, 1));
-    return shifted.minus(shifted.mean());
-  }
-
-  private Expr deviationsInRows() {
-    Expr shifted = receiver().minus(first(receiver().rows(), 1));
-    return shifted.minus(shifted.meanRows());
-  }
-
-  private Expr deviationsInColumns() {
-    Expr shifted = receiver().minus(first(1, receiver().cols()));
-    return shifted.minus(shifted.meanCols());
-  }
-
-  /**
-   * What to shift by, which moves no deviation: equal numbers then deviate by exactly 0, while
-   * their mean may be rounded.
-   */
-  private Expr first(int rows, int cols) {
-    return receiver().extractMatrix(0, rows, 0, cols).stopGradient();
   }
 
   private double divisor(String op, int count, Population population) {

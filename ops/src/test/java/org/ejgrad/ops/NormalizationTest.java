@@ -7,6 +7,7 @@ import static org.ejgrad.ops.GradientCheck.normal;
 import static org.ejgrad.ops.Normalization.EPSILON;
 import static org.ejgrad.ops.Normalization.batchNormalization;
 import static org.ejgrad.ops.Normalization.layerNormalization;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -77,11 +78,25 @@ class NormalizationTest {
 
   @Test
   void batchNormalization_ofAConstantColumn_isTheShift() {
-    DMatrixRMaj x = Plain.matrix(4, 3, (i, j) -> 1e8);
-    DMatrixRMaj y =
-        batchNormalization(constant(x), constant(scale), constant(shift), EPSILON).evaluate();
-    assertEquals(0.1, y.get(2, 0));
-    assertEquals(-3, y.get(3, 2));
+    // Numbers whose mean is rounded to another number, and an epsilon that would not hide it.
+    for (double number : new double[] {1e8, 1e8 + 0.1, 0.1}) {
+      for (int rows : new int[] {3, 4, 10}) {
+        DMatrixRMaj x = Plain.matrix(rows, 3, (i, j) -> number);
+        DMatrixRMaj y =
+            batchNormalization(constant(x), constant(scale), constant(shift), 1e-30).evaluate();
+        assertArrayEquals(shift.data, Plain.row(y, rows - 1));
+      }
+    }
+  }
+
+  @Test
+  void layerNormalization_ofAConstantRow_isTheShift() {
+    for (double number : new double[] {1e8 + 0.1, 0.1}) {
+      DMatrixRMaj x = Plain.matrix(2, 3, (i, j) -> number);
+      DMatrixRMaj y =
+          layerNormalization(constant(x), constant(scale), constant(shift), 1e-30).evaluate();
+      assertArrayEquals(shift.data, Plain.row(y, 1));
+    }
   }
 
   @Test
@@ -100,6 +115,16 @@ class NormalizationTest {
             .toString();
     assertTrue(message.contains("batchNormalization: scale, shift"), message);
     assertTrue(message.contains("x='x' 4x3, row='shift' 1x1"), message);
+    String empty =
+        assertThrows(
+                ShapeMismatchException.class,
+                () -> batchNormalization(input("none", 0, 3), row, row, EPSILON))
+            .toString();
+    assertTrue(empty.contains("batchNormalization: nothing has no mean"), empty);
+    Expr noNumber = input("noNumber", 1, 0);
+    assertThrows(
+        ShapeMismatchException.class,
+        () -> layerNormalization(input("none", 3, 0), noNumber, noNumber, EPSILON));
   }
 
   /** (value - mean) / sqrt(variance + epsilon) of the values of a column or row. */
