@@ -32,8 +32,8 @@ enum ElementwiseBinary implements ElementwiseOp, ExprOp {
   POWER(
       "elementPower",
       Elementwise::power,
-      (a, b, y, yBar) -> yBar.carry(powerSlopeInBase(a, b)),
-      (a, b, y, yBar) -> yBar.carry(powerSlopeInExponent(a, b, y))),
+      (a, b, y, yBar) -> yBar.carry(PowerSlope.inBase(a, b)),
+      (a, b, y, yBar) -> yBar.carry(PowerSlope.inExponent(a, b, y))),
   MAXIMUM(
       "maximum",
       Elementwise::maximum,
@@ -110,17 +110,6 @@ enum ElementwiseBinary implements ElementwiseOp, ExprOp {
   /** a / length, and 0 where the length is 0. */
   private static Expr share(Expr a, Expr length) {
     return length.equalTo(0).select(a.zeros(), a.elementDiv(length));
-  }
-
-  /** b a^(b-1), and 0 for b = 0. */
-  private static Expr powerSlopeInBase(Expr a, Expr b) {
-    return b.equalTo(0).select(b.zeros(), b.elementMult(a.elementPower(b.plus(-1))));
-  }
-
-  /** a^b log a, and 0 for a = 0 and b >= 0, its limit for b > 0. */
-  private static Expr powerSlopeInExponent(Expr a, Expr b, Expr y) {
-    Expr atZero = a.equalTo(0).elementMult(b.greaterOrEqual(0));
-    return atZero.select(b.zeros(), y.elementMult(a.elementLog()));
   }
 
   @Override

@@ -191,7 +191,8 @@ public final class Expr
 
   /**
    * y_ij = a_ij ^ b_ij, broadcasting; slopes b a^(b-1), 0 for b = 0, and y log a, 0 for a = 0 and b
-   * >= 0.
+   * >= 0. The second derivative in both is a^(b-1) (1 + b log a), for a = 0 its limit: 0 for b > 1,
+   * -infinity for 0 < b <= 1, otherwise infinity; those in one are 0 where the slope is by rule.
    */
   public Expr elementPower(Expr b) {
     return binary(ElementwiseBinary.POWER, b);

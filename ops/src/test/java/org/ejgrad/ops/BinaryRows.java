@@ -40,6 +40,27 @@ final class BinaryRows {
             .special(2, 0, 1, 0, Math.log(2))
             .special(-2, 3, -8, 12, NAN)
             .special(NAN, 0, 1, 0, NAN),
+        slope(PowerSlope.IN_BASE, PowerSlope::inBase, (a, b) -> b == 0 ? 0 : b * Math.pow(a, b - 1))
+            .special(0, 2, 0, 2, 0)
+            .special(0, 1.5, 0, INF, 0)
+            .special(0, 1, 1, 0, -INF)
+            .special(0, 0.5, INF, -INF, -INF)
+            .special(0, 0, 0, 0, INF)
+            .special(0, -1, -INF, INF, INF)
+            .special(0, NAN, NAN, NAN, NAN)
+            .special(4, 0, 0, 0, 0.25)
+            .special(-2, 3, 12, -12, NAN),
+        slope(
+                PowerSlope.IN_EXPONENT,
+                (a, b) -> PowerSlope.inExponent(a, b, a.elementPower(b)),
+                (a, b) -> a == 0 && b >= 0 ? 0 : Math.pow(a, b) * Math.log(a))
+            .special(0, 2, 0, 0, 0)
+            .special(0, 1, 0, -INF, 0)
+            .special(0, 0.5, 0, -INF, 0)
+            .special(0, 0, 0, INF, 0)
+            .special(0, -1, -INF, INF, INF)
+            .special(1, 0, 0, 1, 0)
+            .special(1, 5, 0, 1, 0),
         row(ElementwiseBinary.MAXIMUM, Expr::maximum, Math::max, Domain.APART, Domain.APART)
             .special(2, 2, 2, 0.5, 0.5)
             .special(1, 2, 2, 0, 1)
@@ -171,6 +192,32 @@ final class BinaryRows {
             pair(build, 100_000, 1, 1, 100_000),
             ShapeMismatchException.class,
             label + ": .*2147483647.*a='a' 100000x1, b='b' 1x100000, at .*");
+  }
+
+  /** A slope is applied to its value too, which here has the shape of a. */
+  private static OpRow slope(
+      PowerSlope op, BinaryOperator<Expr> build, DoubleBinaryOperator formula) {
+    OpRow row =
+        new OpRow(OpNames.of(op), "", x -> build.apply(x.get(0), x.get(1)), Plain.binary(formula))
+            .on(Domain.POSITIVE, Domain.ANY);
+    row.elementwise = true;
+    BinaryOperator<Expr> applied = (a, b) -> Expr.apply(op, a, a, b);
+    String rule =
+        op.label()
+            + ": all operands must have the same shape, got slope='a' %1$s, a='a' %1$s, b='b' %2$s.*";
+    return equalShapes(row)
+        .wrong(
+            pair(applied, 3, 2, 2, 3),
+            ShapeMismatchException.class,
+            String.format(rule, "3x2", "2x3"))
+        .wrong(
+            pair(applied, 3, 2, 1, 2),
+            ShapeMismatchException.class,
+            String.format(rule, "3x2", "1x2"))
+        .wrong(
+            pair(applied, 1, 1, 1, 2),
+            ShapeMismatchException.class,
+            String.format(rule, "1x1", "1x2"));
   }
 
   private static OpRow strict(ElementwiseBinary op, DoubleBinaryOperator f, Domain domain) {

@@ -51,7 +51,13 @@ final class OracleOfFunctions {
         .put(
             BINARY + "HYPOT hypot",
             pairs((a, b) -> a.square().plus(b.square()).map(UnivariateDerivative2::sqrt)))
+        .put("ops.PowerSlope.IN_BASE", pairs((a, b) -> power(a, b.plus(Jet.constant(-1))).times(b)))
+        .put("ops.PowerSlope.IN_EXPONENT", pairs((a, b) -> power(a, b).times(a.log())))
         .buildOrThrow();
+  }
+
+  private static Jet power(Jet a, Jet b) {
+    return a.log().times(b).exp();
   }
 
   private static Formula jumping(DoubleUnaryOperator f) {

@@ -159,6 +159,29 @@ class StabilityTest {
   }
 
   @Test
+  void elementPower_secondDerivatives_atBaseOrExponentZero_areTheLimitsAndSymmetric() {
+    double[][] cases = {
+      {0, 2, 2, 0, 0},
+      {0, 1, 0, -INF, 0},
+      {0, 0.5, -INF, -INF, 0},
+      {0, 0, 0, INF, 0},
+      {4, 0, 0, 0.25, Math.pow(Math.log(4), 2)},
+      {1, 3, 6, 1, 0},
+      {0, 3, 0, 0, 0}
+    };
+    for (double[] c : cases) {
+      DMatrixRMaj h =
+          Autograd.hessian(
+                  z -> z.extractMatrix(0, 1, 0, 1).elementPower(z.extractMatrix(0, 1, 1, 2)))
+              .at(new DMatrixRMaj(1, 2, true, c[0], c[1]));
+      assertEquals(c[2], h.get(0, 0), 0.0);
+      assertEquals(c[3], h.get(0, 1), 0.0);
+      assertEquals(c[3], h.get(1, 0), 0.0);
+      assertEquals(c[4], h.get(1, 1), 1e-15 * c[4]);
+    }
+  }
+
+  @Test
   void norm_atZero_hasSlopeZero() {
     Expr x = parameter("x", new DMatrixRMaj(1, 3));
     assertElements(gradients(x.square().elementSum().sqrt(), x).get(0), 0, 0, 0);
