@@ -2,10 +2,20 @@
 package example.user;
 
 import static org.ejgrad.ops.Autograd.constant;
+import static org.ejgrad.ops.Autograd.elementwiseGrad;
 import static org.ejgrad.ops.Autograd.grad;
 import static org.ejgrad.ops.Autograd.gradients;
+import static org.ejgrad.ops.Autograd.hvp;
 import static org.ejgrad.ops.Autograd.input;
+import static org.ejgrad.ops.Autograd.jvp;
+import static org.ejgrad.ops.Autograd.perExampleGradients;
 import static org.ejgrad.ops.Autograd.valueAndGrad;
+import static org.ejgrad.ops.Control.repeat;
+import static org.ejgrad.ops.Control.scan;
+import static org.ejgrad.ops.Dropout.dropout;
+import static org.ejgrad.ops.Images.conv2d;
+import static org.ejgrad.ops.Images.maxPool;
+import static org.ejgrad.ops.Images.patches;
 import static org.ejgrad.ops.Losses.binaryCrossEntropy;
 import static org.ejgrad.ops.Losses.huber;
 import static org.ejgrad.ops.Losses.meanAbsoluteError;
@@ -24,6 +34,8 @@ import org.ejgrad.graph.Cell;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.Update;
 import org.ejgrad.ops.Expr;
+import org.ejgrad.ops.ImageShape;
+import org.ejgrad.ops.Window;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -110,6 +122,25 @@ class UserLineTest {
         of("update", here(), () -> Update.of(Cell.scalar("w", 1), X)));
   }
 
+  static List<Wrong> arguments() {
+    ImageShape image = new ImageShape(1, 2, 1);
+    Window large = Window.of(3, 3);
+    return List.of(
+        of("conv2d", here(), () -> conv2d(X, image, COL, large)),
+        of("maxPool", here(), () -> maxPool(X, image, large)),
+        of("patches", here(), () -> patches(X, image, large)),
+        of("window", here(), () -> large.over(image)),
+        of("window", here(), () -> large.withStride(0)),
+        of("repeat", here(), () -> repeat(-1, e -> e, X)),
+        of("scan", here(), () -> scan(-1, e -> e, X)),
+        of("dropout", here(), () -> dropout(X, 1, 1, LABEL_7)),
+        of("elementwiseGrad", here(), () -> elementwiseGrad(e -> e.mult(Y)).at(POINT)),
+        of("jvp", here(), () -> jvp(X.square(), List.of(X), List.of(Y))),
+        of("hvp", here(), () -> hvp(X.elementSum(), List.of(X), List.of())),
+        of("perExampleGradients", here(), () -> perExampleGradients(X, X)),
+        of("perExampleGradients", here(), () -> perExampleGradients(X.sumCols().sumRows(), X)));
+  }
+
   static List<Wrong> lambdas() {
     return List.of(
         of("mult", here(), () -> grad(t -> t.mult(X).elementSum()).at(POINT)),
@@ -132,7 +163,7 @@ class UserLineTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"methods", "libraryHelpers", "lambdas", "runs"})
+  @MethodSource({"methods", "libraryHelpers", "arguments", "lambdas", "runs"})
   void message_namesOpAndTheUsersLine(Wrong wrong) {
     RuntimeException thrown = assertThrows(RuntimeException.class, wrong.program());
     String message = String.valueOf(thrown.getMessage());

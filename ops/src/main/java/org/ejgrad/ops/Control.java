@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import static com.google.common.base.Preconditions.checkArgument;
+import static org.ejgrad.graph.Arguments.check;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -107,7 +107,7 @@ public final class Control {
    * @param n at least 0; x itself for 0
    */
   public static Expr repeat(int n, UnaryOperator<Expr> f, Expr x) {
-    checkArgument(n >= 0, "repeat: n must be >= 0, got %s", n);
+    check(n >= 0, "repeat: n must be >= 0, got %s", n);
     Expr y = x;
     for (int i = 0; i < n; i++) {
       y = f.apply(y);
@@ -157,7 +157,7 @@ public final class Control {
   }
 
   private static void checkKeepEvery(int keepEvery) {
-    checkArgument(keepEvery >= 1, "scan: keepEvery must be >= 1, got %s", keepEvery);
+    check(keepEvery >= 1, "scan: keepEvery must be >= 1, got %s", keepEvery);
   }
 
   /** A traced step with what it runs on. */
@@ -168,7 +168,7 @@ public final class Control {
     }
 
     static Scan counted(int count, UnaryOperator<Expr> f, Expr initial) {
-      checkArgument(count >= 0, "scan: count must be >= 0, got %s", count);
+      check(count >= 0, "scan: count must be >= 0, got %s", count);
       return of(list -> f.apply(list.get(0)), initial, List.of(), count);
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import static com.google.common.base.Preconditions.checkArgument;
+import static org.ejgrad.graph.Arguments.check;
 
 import java.util.List;
 import org.ejgrad.graph.Gradients;
@@ -56,15 +56,15 @@ final class Curvature {
   }
 
   private static void checkDirections(String what, List<Expr> wrt, List<Expr> directions) {
-    checkArgument(!wrt.isEmpty(), "%s: wrt must not be empty", what);
-    checkArgument(
+    check(!wrt.isEmpty(), "%s: wrt must not be empty", what);
+    check(
         directions.size() == wrt.size(),
         "%s: each of the %s targets needs a direction, got %s",
         what,
         wrt.size(),
         directions.size());
     for (int k = 0; k < wrt.size(); k++) {
-      checkArgument(
+      check(
           directions.get(k).shape().equals(wrt.get(k).shape()),
           "%s: a direction must have the shape of its target, got %s for %s",
           what,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import static com.google.common.base.Preconditions.checkArgument;
+import static org.ejgrad.graph.Arguments.check;
 
 import java.util.List;
 import org.ejgrad.graph.ShapeMismatchException;
@@ -22,7 +22,7 @@ public final class Dropout {
    * @throws ShapeMismatchException if the step is not 1x1
    */
   public static Expr dropout(Expr x, double p, long seed, Expr step) {
-    checkArgument(p >= 0 && p < 1, "dropout: p must be in [0, 1), got %s", p);
+    check(p >= 0 && p < 1, "dropout: p must be in [0, 1), got %s", p);
     if (!step.shape().isScalar()) {
       throw ShapeMismatchException.of(
           "dropout", "the step must be 1x1", List.of("x", "step"), List.of(x, step));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import static com.google.common.base.Preconditions.checkArgument;
+import static org.ejgrad.graph.Arguments.check;
 
 import java.util.List;
 import org.ejgrad.graph.ElementwiseOp;
@@ -13,14 +13,14 @@ final class ElementwiseDerivative {
   private ElementwiseDerivative() {}
 
   static Expr of(Expr y, Expr x) {
-    checkArgument(
+    check(
         y.shape().equals(x.shape()),
         "elementwiseGrad: the result must have the argument's shape %s, got %s",
         x.shape(),
         y.node().describe());
     for (Paths.Step step : Paths.differentiableBetween(x, y)) {
       boolean single = x.shape().isScalar() && step.user().shape().isScalar();
-      checkArgument(
+      check(
           single || step.op() instanceof ElementwiseOp,
           "elementwiseGrad: every op must be elementwise, got %s. Use jacobian instead.",
           step.op().label());

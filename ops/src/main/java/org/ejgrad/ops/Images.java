@@ -30,6 +30,11 @@ public final class Images {
    * @throws IllegalArgumentException if the window does not fit into the padded image
    */
   public static Expr patches(Expr x, ImageShape image, Window window) {
+    return patches("patches", x, image, window);
+  }
+
+  private static Expr patches(String what, Expr x, ImageShape image, Window window) {
+    window.requireFits(what, image);
     return Expr.apply(new Patches(image, window, false), x);
   }
 
@@ -65,7 +70,7 @@ public final class Images {
   }
 
   private static Expr product(Expr x, ImageShape image, Expr kernels, Window window) {
-    Expr patches = patches(x, image, window);
+    Expr patches = patches("conv2d", x, image, window);
     if (kernels.rows() != patches.cols()) {
       throw ShapeMismatchException.of(
           "conv2d",

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import static com.google.common.base.Preconditions.checkArgument;
+import static org.ejgrad.graph.Arguments.check;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.ejgrad.graph.Arguments;
 import org.ejgrad.graph.Gradients;
 import org.ejgrad.graph.Op;
 import org.ejgrad.graph.Paths;
@@ -29,7 +30,7 @@ final class PerExampleGradients {
   }
 
   static List<Expr> of(Expr losses, List<Expr> wrt) {
-    checkArgument(
+    check(
         losses.cols() == 1,
         "perExampleGradients: the losses must be one column, a row per example, got %s",
         losses.node().describe());
@@ -46,7 +47,7 @@ final class PerExampleGradients {
         summands.add(throughStep(step));
       }
     }
-    checkArgument(
+    check(
         !summands.isEmpty(),
         "perExampleGradients: %s does not influence the losses. Remove it from wrt.",
         parameter.node().describe());
@@ -101,7 +102,7 @@ final class PerExampleGradients {
   }
 
   private IllegalArgumentException refused(Step step, String rule) {
-    return new IllegalArgumentException(
+    return Arguments.refused(
         "perExampleGradients: "
             + parameter.node().describe()
             + ": "

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import static com.google.common.base.Preconditions.checkArgument;
+import static org.ejgrad.graph.Arguments.check;
 
 /**
  * A window that moves over images: each place of it is a patch.
@@ -14,7 +14,7 @@ import static com.google.common.base.Preconditions.checkArgument;
  */
 public record Window(int height, int width, int stride, int padding, int dilation) {
   public Window {
-    checkArgument(
+    check(
         height >= 1 && width >= 1 && stride >= 1 && padding >= 0 && dilation >= 1,
         "window: height, width, stride and dilation must be >= 1 and padding >= 0,"
             + " got %sx%s, stride=%s, padding=%s, dilation=%s",
@@ -52,19 +52,33 @@ public record Window(int height, int width, int stride, int padding, int dilatio
    * @throws IllegalArgumentException if the window does not fit into the padded image
    */
   public ImageShape over(ImageShape image) {
+    requireFits("window", image);
+    int down = (int) places(image.height(), height);
+    int across = (int) places(image.width(), width);
+    return new ImageShape(image.channels(), down, across);
+  }
+
+  /**
+   * Refuses a window that does not fit.
+   *
+   * @param what the op that needs it to
+   */
+  void requireFits(String what, ImageShape image) {
     long down = places(image.height(), height);
     long across = places(image.width(), width);
-    checkArgument(
+    check(
         down >= 1 && across >= 1,
-        "window: must fit into the padded image, got %s over %s",
+        "%s: the window must fit into the padded image, got %s over %s."
+            + " Use more padding, or a smaller window.",
+        what,
         this,
         image);
-    checkArgument(
+    check(
         down <= Integer.MAX_VALUE && across <= Integer.MAX_VALUE,
-        "window: too many places, got %s over %s",
+        "%s: the window has too many places, got %s over %s. Use a larger stride.",
+        what,
         this,
         image);
-    return new ImageShape(image.channels(), (int) down, (int) across);
   }
 
   private long places(int side, int window) {
@@ -78,8 +92,9 @@ public record Window(int height, int width, int stride, int padding, int dilatio
    * @param what the op that needs pixels
    */
   void requirePixels(String what, ImageShape image) {
+    requireFits(what, image);
     ImageShape places = over(image);
-    checkArgument(
+    check(
         seesPixels(image.height(), height, places.height())
             && seesPixels(image.width(), width, places.width()),
         "%s: the window must see a pixel of the image at each place, got %s over %s."

@@ -104,11 +104,11 @@ final class ControlRows {
         .wrong(
             () -> Control.scan(-1, Expr::sin, named("s", 1, 3)).all(),
             ARGUMENT,
-            "scan: count must be >= 0, got -1")
+            "scan: count must be >= 0, got -1, at .*")
         .wrong(
             () -> Control.scan(3, Expr::sin, named("s", 1, 3), 0).all(),
             ARGUMENT,
-            "scan: keepEvery must be >= 1, got 0")
+            "scan: keepEvery must be >= 1, got 0, at .*")
         .wrong(
             () -> Control.scan((s, row) -> s.plus(row), named("s", 1, 3), named("x", 4, 2)).all(),
             MISMATCH,

@@ -42,11 +42,12 @@ final class ImageRows {
         .wrong(
             () -> Images.patches(named("x", 2, 24), IMAGE, Window.of(5, 1)),
             ARGUMENT,
-            "window: must fit into the padded image, got 5x1 stride 1 padding 0 over 2x4x3")
+            "patches: the window must fit into the padded image, got 5x1 stride 1 padding 0 over"
+                + " 2x4x3. Use more padding, or a smaller window., at .*")
         .wrong(
             () -> Images.patches(named("x", 2, 24), IMAGE, Window.of(1, 1).withStride(0)),
             ARGUMENT,
-            "window: .* must be >= 1 .* got 1x1, stride=0, padding=0, dilation=1")
+            "window: .* must be >= 1 .* got 1x1, stride=0, padding=0, dilation=1, at .*")
         .wrong(
             () -> Images.patches(named("x", 2, 24), new ImageShape(0, 4, 3), WINDOW),
             ARGUMENT,
@@ -160,15 +161,15 @@ final class ImageRows {
         .wrong(
             () -> Dropout.dropout(named("x", 3, 2), 1, 5, named("step", 1, 1)),
             ARGUMENT,
-            "dropout: p must be in .0, 1., got 1.0")
+            "dropout: p must be in .0, 1., got 1.0, at .*")
         .wrong(
             () -> Dropout.dropout(named("x", 3, 2), Double.NaN, 5, named("step", 1, 1)),
             ARGUMENT,
-            "dropout: p must be in .0, 1., got NaN")
+            "dropout: p must be in .0, 1., got NaN, at .*")
         .wrong(
             () -> Dropout.dropout(named("x", 3, 2), -0.1, 5, named("step", 1, 1)),
             ARGUMENT,
-            "dropout: p must be in .0, 1., got -0.1")
+            "dropout: p must be in .0, 1., got -0.1, at .*")
         .wrong(
             () -> Dropout.dropout(named("x", 3, 2), 0.5, 5, named("step", 3, 1)),
             MISMATCH,

@@ -215,10 +215,10 @@ class ImagesTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> Images.averagePool(x, IMAGE, window.withPadding(3)));
-    assertEquals(
+    assertStarts(
         "averagePool: the window must see a pixel of the image at each place,"
-            + " got 3x3 stride 1 padding 3 over 2x5x4. Use less padding or dilation.",
-        padded.getMessage());
+            + " got 3x3 stride 1 padding 3 over 2x5x4. Use less padding or dilation., at ",
+        padded);
     // Every other pixel of a single row and column: the second is outside on one side each.
     IllegalArgumentException dilated =
         assertThrows(
@@ -226,10 +226,10 @@ class ImagesTest {
             () ->
                 Images.maxPool(
                     input("x", 1, 1), new ImageShape(1, 1, 1), new Window(2, 2, 1, 1, 2)));
-    assertEquals(
+    assertStarts(
         "maxPool: the window must see a pixel of the image at each place,"
-            + " got 2x2 stride 1 padding 1 dilation 2 over 1x1x1. Use less padding or dilation.",
-        dilated.getMessage());
+            + " got 2x2 stride 1 padding 1 dilation 2 over 1x1x1. Use less padding or dilation., at ",
+        dilated);
     IllegalArgumentException large =
         assertThrows(IllegalArgumentException.class, () -> new ImageShape(50_000, 50_000, 50_000));
     assertEquals(
@@ -238,7 +238,10 @@ class ImagesTest {
   }
 
   private static void refused(String start, Supplier<Expr> program) {
-    ShapeMismatchException thrown = assertThrows(ShapeMismatchException.class, program::get);
+    assertStarts(start, assertThrows(ShapeMismatchException.class, program::get));
+  }
+
+  private static void assertStarts(String start, RuntimeException thrown) {
     String message = String.valueOf(thrown.getMessage());
     assertEquals(start, message.substring(0, Math.min(start.length(), message.length())));
   }

@@ -214,9 +214,8 @@ class TransformationsTest {
     assertTrue(error.toString().contains("softmaxRows"), error::toString);
     IllegalArgumentException shape =
         assertThrows(IllegalArgumentException.class, () -> elementwiseGrad(Expr::sumRows).at(at));
-    assertEquals(
-        "elementwiseGrad: the result must have the argument's shape 2x3, got sumTo[2x1](..) 2x1",
-        shape.getMessage());
+    String rule = "elementwiseGrad: the result must have the argument's shape 2x3, got ";
+    assertTrue(shape.toString().contains(rule + "sumTo[2x1](..) 2x1, at "), shape::toString);
     // Of one number every op is elementwise.
     DMatrixRMaj number = new DMatrixRMaj(1, 1, true, 0.5);
     assertEquals(1, elementwiseGrad(y -> y.mult(y)).at(number).data[0]);
