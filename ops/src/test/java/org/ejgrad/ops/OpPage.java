@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -42,7 +43,7 @@ final class OpPage {
   private final List<Method> methods =
       MethodDocs.ofUsers().stream().filter(Method::givesExpr).toList();
   private final List<Method> structure = MethodDocs.ofStructure();
-  private final Set<Method> described = new HashSet<>();
+  private final List<Method> composed = new ArrayList<>();
   private final List<String> withoutDerivative = new ArrayList<>();
 
   private OpPage() {}
@@ -54,18 +55,18 @@ final class OpPage {
   }
 
   private void write() {
+    Set<String> ops = new TreeSet<>(rows.stream().map(row -> row.op).toList());
+    methods.stream()
+        .filter(method -> isOp(method) && !method.doc().isEmpty())
+        .filter(method -> ops.stream().noneMatch(op -> applies(method, op)))
+        .forEach(composed::add);
     line("## Ops with a rule of their own");
-    for (String op : new TreeSet<>(rows.stream().map(row -> row.op).toList())) {
+    for (String op : ops) {
       section(op, rows.stream().filter(row -> row.op.equals(op)).toList());
     }
     line("## Composed of the ops above");
-    line("\nTheir derivatives are those of their parts.\n");
-    table("written", "result");
-    for (Method method : methods) {
-      if (!described.contains(method) && !method.doc().isEmpty() && isOp(method)) {
-        row("`" + method.spelling() + "`", method.doc());
-      }
-    }
+    line("\nTheir derivatives are those of their parts.");
+    composed.forEach(this::section);
     line("\n## What has no derivative, and why\n");
     table("op", "why");
     withoutDerivative.forEach(page::append);
@@ -80,9 +81,34 @@ final class OpPage {
         && !method.name().equals("apply");
   }
 
-  private void section(String op, List<OpRow> own) {
+  /** A composed method, with what its own rows of the table say. */
+  private void section(Method method) {
+    line("\n### `" + method.spelling() + "`\n");
+    page.append(method.doc()).append('\n');
+    List<OpRow> own = rows.stream().filter(row -> isOf(row, method)).toList();
+    if (!own.isEmpty()) {
+      line("\n- shapes: " + shapes(own));
+      line("- drawn from: " + domains(own));
+      specials(own);
+      refused(own);
+    }
+  }
+
+  /** Rows of methods are titled by their names. */
+  private static boolean isOf(OpRow row, Method method) {
+    return row.title.split(" ", 2)[0].equals(method.name());
+  }
+
+  private void section(String op, List<OpRow> all) {
     List<Method> spellings = methods.stream().filter(method -> applies(method, op)).toList();
-    described.addAll(spellings);
+    List<OpRow> direct =
+        all.stream()
+            .filter(
+                row ->
+                    composed.stream().noneMatch(method -> isOf(row, method))
+                        || spellings.stream().anyMatch(method -> isOf(row, method)))
+            .toList();
+    List<OpRow> own = direct.isEmpty() ? all : direct;
     String title =
         spellings.isEmpty()
             ? op.substring(op.indexOf('.') + 1) + ", inside other ops"
@@ -123,19 +149,34 @@ final class OpPage {
     } else {
       for (int k : rule.without()) {
         String role = application.op().orElseThrow().role(k, inputs);
-        withoutDerivative.add(
-            cells(
-                title + ": input `" + role + "`",
-                op.startsWith("graph.")
-                    ? "It orders the computation; what depends on it is computed again by the rule."
-                    : "It chooses elements and measures nothing; the other inputs have derivatives."));
+        withoutDerivative.add(cells(title + ": input `" + role + "`", notNeeded(op, role)));
       }
     }
   }
 
+  private static String notNeeded(String op, String role) {
+    if (op.startsWith("graph.")) {
+      return "It orders the computation; what depends on it is computed again by the rule.";
+    }
+    return switch (role) {
+      case "lu", "qr", "cholesky", "factor" ->
+          "It is a factor of `a`, and the rule is stated in `a`: no derivative is lost.";
+      case "uses" -> "It is looked at, to see which vectors are used, and not computed with.";
+      case "slope" -> "It is the value; the rule states its derivatives in the other inputs.";
+      default -> "It chooses elements and measures nothing; the other inputs have derivatives.";
+    };
+  }
+
   private static String jumps(String op) {
-    return op.endsWith("StopGradient")
-        ? "It exists to stop derivatives."
+    if (op.endsWith("StopGradient")) {
+      return "It exists to stop derivatives.";
+    }
+    if (op.startsWith("ops.Factorization.")) {
+      return "The rules of what is computed from a factor are stated in the matrix: no derivative is"
+          + " lost.";
+    }
+    return op.endsWith("DropoutMask")
+        ? "It draws a mask for each whole number; between whole numbers there is none."
         : "It turns a comparison, a label or an index into whole numbers, which only jump.";
   }
 
@@ -182,19 +223,31 @@ final class OpPage {
     }
   }
 
+  /** Of several rows and columns, where there are such. */
   private static String shapes(List<OpRow> own) {
+    Set<String> seen = shapes(own, OpPage::isTelling);
+    if (seen.size() < 2) {
+      seen.addAll(shapes(own, shapes -> !isEmpty(shapes)));
+    }
+    boolean empty = own.stream().flatMap(row -> row.shapes.stream()).anyMatch(OpPage::isEmpty);
+    return String.join("; ", seen) + (empty ? "; also without rows or columns" : "");
+  }
+
+  private static Set<String> shapes(List<OpRow> own, Predicate<List<Shape>> wanted) {
     Set<String> seen = new LinkedHashSet<>();
-    boolean empty = false;
     for (OpRow row : own) {
       for (List<Shape> shapes : row.shapes) {
-        empty |= shapes.stream().anyMatch(shape -> shape.elements() == 0);
-        if (isTelling(shapes) && seen.size() < MOST_SHAPES) {
+        if (wanted.test(shapes) && seen.size() < MOST_SHAPES) {
           String from = shapes.stream().map(Shape::toString).collect(Collectors.joining(", "));
           seen.add(from + " -> " + row.build.apply(inputs(shapes)).shape());
         }
       }
     }
-    return String.join("; ", seen) + (empty ? "; also without rows or columns" : "");
+    return seen;
+  }
+
+  private static boolean isEmpty(List<Shape> shapes) {
+    return shapes.stream().anyMatch(shape -> shape.elements() == 0);
   }
 
   private static String domains(List<OpRow> own) {
