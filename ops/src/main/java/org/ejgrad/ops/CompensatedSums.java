@@ -6,6 +6,9 @@ import org.ejgrad.graph.Block;
 
 /** Sums in double with Kahan's compensation: the error does not grow with the number of terms. */
 final class CompensatedSums {
+  /** What a sum takes. */
+  static final int BYTES = 2 * Double.BYTES;
+
   private final double[] sum;
 
   /** What rounding added to each sum, to be taken from its next term. */
@@ -30,8 +33,13 @@ final class CompensatedSums {
 
   /** Writes all sums to a block of as many elements. */
   void store(Block y) {
+    store(y, 0);
+  }
+
+  /** Writes all sums from element number {@code from} on. */
+  void store(Block y, int from) {
     for (int i = 0; i < sum.length; i++) {
-      y.set(i, sum[i]);
+      y.set(from + i, sum[i]);
     }
   }
 }

@@ -99,7 +99,7 @@ final class Loop implements SubgraphOp {
     }
     return SubgraphOp.super.bytes(inputs, precision)
         + rows * precision.bytes()
-        + sums * Double.BYTES;
+        + sums * CompensatedSums.BYTES;
   }
 
   @Override

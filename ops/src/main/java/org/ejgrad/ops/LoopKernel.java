@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import java.util.Arrays;
 import org.ejgrad.graph.Block;
 import org.ejgrad.graph.Kernel;
 import org.ejgrad.graph.Precision;
@@ -13,15 +12,20 @@ final class LoopKernel implements Kernel {
   private final Subgraph.Call step;
 
   /** For each addend its sum so far, in double whatever the step computes in. */
-  private final double[][] sums;
+  private final CompensatedSums[] sums;
+
+  /** How many numbers each addend has. */
+  private final int[] lengths;
 
   LoopKernel(Loop loop, Precision precision) {
     this.loop = loop;
     step = loop.step.call(precision);
     int first = 1 + loop.outputs;
-    sums = new double[step.results() - first][];
+    sums = new CompensatedSums[step.results() - first];
+    lengths = new int[sums.length];
     for (int k = 0; k < sums.length; k++) {
-      sums[k] = new double[loop.step.results().get(first + k).shape().elements()];
+      lengths[k] = loop.step.results().get(first + k).shape().elements();
+      sums[k] = new CompensatedSums(lengths[k]);
     }
   }
 
@@ -31,17 +35,14 @@ final class LoopKernel implements Kernel {
     for (int k = 1 + loop.tables; k < x.length; k++) {
       step.set(k, x[k]);
     }
-    for (double[] sum : sums) {
-      Arrays.fill(sum, 0);
+    for (CompensatedSums sum : sums) {
+      sum.clear();
     }
     for (int i = 0; i < loop.steps; i++) {
       runStep(loop.backwards ? loop.steps - 1 - i : i, x, y);
     }
     for (int k = 0; k < sums.length; k++) {
-      int start = loop.parts().start(1 + loop.outputs + k);
-      for (int i = 0; i < sums[k].length; i++) {
-        y.set(start + i, sums[k][i]);
-      }
+      sums[k].store(y, loop.parts().start(1 + loop.outputs + k));
     }
   }
 
@@ -56,9 +57,8 @@ final class LoopKernel implements Kernel {
     }
     for (int k = 0; k < sums.length; k++) {
       Block addend = step.result(1 + loop.outputs + k);
-      double[] sum = sums[k];
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += addend.get(i);
+      for (int i = 0; i < lengths[k]; i++) {
+        sums[k].add(i, addend.get(i));
       }
     }
     step.copy(0, step.result(0), 0);

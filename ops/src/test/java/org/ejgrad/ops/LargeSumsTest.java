@@ -4,6 +4,7 @@ package org.ejgrad.ops;
 import static org.ejgrad.ops.Autograd.constant;
 import static org.ejgrad.ops.Autograd.gradients;
 import static org.ejgrad.ops.Autograd.parameter;
+import static org.ejgrad.ops.Control.scan;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
@@ -61,6 +62,20 @@ class LargeSumsTest {
       assertEquals(0, sums.get(0));
       assertEquals(0, sums.get(2));
     }
+  }
+
+  @Test
+  void gradientOfWhatAScanCaptured_overAMillionSteps_isRightToOneInABillion() {
+    int steps = 1_000_000;
+    Expr c = parameter("c", filled(1, 1, 1));
+    Expr tenths = parameter("tenths", filled(steps, 1, 0.1));
+    Expr last = scan((s, row) -> s.plus(row.elementMult(c)), constant(0), tenths).last();
+    Expr gradient = gradients(last, c).get(0);
+    // A running sum is off by 1.3e-6.
+    assertEquals(1e5, number(gradient), 1e-9);
+    Program inFloat = Program.compile(List.of(gradient), Updates.NONE, Precision.FLOAT32);
+    // A tenth and the sum, rounded to float.
+    assertEquals(1e5, inFloat.workspace().run().scalar(gradient), 1e5 * 1e-7);
   }
 
   @Test
