@@ -130,6 +130,7 @@ public final class Autograd {
    * The gradients of each example's loss, in one pass: one row per example, which holds the
    * gradient row by row, n x (elements of the target). Each target must enter by products with the
    * rows of examples or by row broadcast (weights and biases), as itself, transposed or reshaped.
+   * With one example, where nothing is broadcast, a row may meet the row of the example as it is.
    *
    * @param losses n x 1, one loss for each example
    * @throws IllegalArgumentException naming the op, if a target enters otherwise, or examples mix

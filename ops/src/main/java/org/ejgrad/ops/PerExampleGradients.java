@@ -78,13 +78,33 @@ final class PerExampleGradients {
       Expr bars = bars(z);
       return step.taken().shape().isScalar() ? bars.sumRows() : bars;
     }
+    if (isAlone(step)) {
+      return throughRow(step);
+    }
     throw refused(step, "it must enter by a product with the rows of examples or by a broadcast");
+  }
+
+  /** Whether one row meets the row of the only example, with nothing to broadcast it over. */
+  private boolean isAlone(Step step) {
+    return losses.rows() == 1
+        && step.taken().shape().rows() == 1
+        && step.user().shape().rows() == 1;
+  }
+
+  /** The cotangent that one step gives to the row it takes. */
+  private Expr throughRow(Step step) {
+    Expr[] inputs = step.user().inputs().stream().map(Expr::of).toArray(Expr[]::new);
+    Expr row = inputs[step.input()].named("row");
+    inputs[step.input()] = row;
+    Expr z = Expr.apply(step.op(), inputs);
+    Expr zBar = bars(Expr.of(step.user()));
+    return Autograd.vjp(z, zBar, List.of(row), Gradients.Unreached.ZERO).get(0);
   }
 
   /** One row for each example: the gradient of its loss in row i of z. */
   private Expr bars(Expr z) {
     for (Step step : Paths.differentiableBetween(z, losses)) {
-      if (!keepsRows(step)) {
+      if (!keepsRows(step) && !isAlone(step)) {
         throw refused(step, "the loss of an example must not depend on other examples");
       }
     }
