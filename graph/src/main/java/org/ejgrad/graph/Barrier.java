@@ -30,6 +30,11 @@ final class Barrier implements Op {
   }
 
   @Override
+  public boolean computesWith(int input) {
+    return input == 0;
+  }
+
+  @Override
   public List<Node> vjp(Node y, Node yBar) {
     return List.of(yBar);
   }

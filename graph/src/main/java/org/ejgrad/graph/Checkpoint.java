@@ -11,43 +11,42 @@ import java.util.function.Function;
  * y = f(x1..xn), of which nothing but the arguments is kept for the reverse pass: it computes f
  * again, once the cotangent of y is there, and differentiates that (Griewank and Walther,
  * Evaluating Derivatives, chapter 12). The inputs are y itself, computed by ordinary nodes, then
- * the arguments, then the leaves that f reads besides.
+ * the arguments, then whatever was there before and f captures.
  */
 final class Checkpoint implements Op {
-  /** f of placeholders. */
+  /** f of stand-ins. */
   private final NodeList body;
 
-  private final List<Node> placeholders;
+  /** The stand-ins, one for each input after the first. */
+  private final List<Node> slots;
 
-  private Checkpoint(NodeList body, List<Node> placeholders) {
-    this.body = body;
-    this.placeholders = placeholders;
+  private final int arguments;
+
+  private Checkpoint(Subgraph f, int arguments) {
+    this.body = NodeList.of(f.results());
+    this.slots = f.slots();
+    this.arguments = arguments;
   }
 
   static Node of(Function<List<Node>, Node> f, List<Node> arguments) {
-    List<Node> placeholders = new ArrayList<>();
-    for (Node argument : arguments) {
-      placeholders.add(Node.input("argument" + (placeholders.size() + 1), argument.shape()));
-    }
-    NodeList body = NodeList.of(List.of(f.apply(List.copyOf(placeholders))));
-    Checkpoint op = new Checkpoint(body, placeholders);
-    List<Node> inputs = new ArrayList<>();
-    inputs.add(op.on(arguments));
-    inputs.addAll(arguments);
-    for (int i = 0; i < body.size(); i++) {
-      Node node = body.node(i);
-      if (!(node instanceof Node.Application) && !placeholders.contains(node)) {
-        inputs.add(node);
-      }
-    }
+    Subgraph.Traced traced =
+        Subgraph.trace(
+            slots -> List.of(f.apply(slots)),
+            arguments.stream().map(Node::shape).toList(),
+            Subgraph.Capture.EVERYTHING);
+    Checkpoint op = new Checkpoint(traced.graph(), arguments.size());
+    List<Node> x = new ArrayList<>(arguments);
+    x.addAll(traced.captured());
+    List<Node> inputs = new ArrayList<>(List.of(op.on(x)));
+    inputs.addAll(x);
     return Node.apply(op, inputs.toArray(new Node[0]));
   }
 
-  /** f of these arguments. */
-  private Node on(List<Node> arguments) {
+  /** f of arguments and of what takes the place of what it captured. */
+  private Node on(List<Node> x) {
     Map<Node, Node> replacements = new HashMap<>();
-    for (int k = 0; k < placeholders.size(); k++) {
-      replacements.put(placeholders.get(k), arguments.get(k));
+    for (int k = 0; k < slots.size(); k++) {
+      replacements.put(slots.get(k), x.get(k));
     }
     return body.map(node -> replacements.getOrDefault(node, node)).rootNodes().get(0);
   }
@@ -75,13 +74,18 @@ final class Checkpoint implements Op {
   @Override
   public List<Node> vjp(Node y, Node yBar, Demand demand) {
     List<Node> again = new ArrayList<>();
-    for (int k = 1; k <= placeholders.size(); k++) {
-      again.add(Node.apply(new Barrier(), y.input(k), yBar));
+    for (int k = 1; k < y.inputCount(); k++) {
+      Node x = y.input(k);
+      // Each is cut off from what it is made of, and so from the others: its cotangent is its own
+      // part. A captured leaf is kept anyway and needs no copy.
+      boolean needsNoCopy = k > arguments && !(x instanceof Node.Application);
+      again.add(
+          needsNoCopy
+              ? Structure.named(x, x.name().orElse("captured"))
+              : Node.apply(new Barrier(), x, yBar));
     }
-    List<Node> wrt = new ArrayList<>(again);
-    wrt.addAll(y.inputs().subList(1 + placeholders.size(), y.inputCount()));
     return Gradients.of(
-        List.of(on(again)), List.of(yBar), wrt, Gradients.Unreached.ZERO, demand.selected());
+        List.of(on(again)), List.of(yBar), again, Gradients.Unreached.ZERO, demand.selected());
   }
 
   @Override

@@ -45,8 +45,7 @@ final class InputSlot {
   void read() {
     Matrix matrix = bound;
     if (matrix == null) {
-      throw new IllegalStateException(
-          "run: input " + input.describe() + " has no value; call set first");
+      throw new IllegalStateException(withoutValue());
     }
     checkShape(input, matrix);
     boolean isDouble = block.precision() == Precision.FLOAT64;
@@ -57,6 +56,18 @@ final class InputSlot {
     } else {
       convert(matrix);
     }
+  }
+
+  private String withoutValue() {
+    if (!input.standsIn()) {
+      return "run: input " + input.describe() + " has no value; call set first";
+    }
+    return "run: "
+        + input.describe()
+        + " stands for an argument of a function"
+        + input.tracedAt().map(line -> " that was traced at " + line).orElse(" that was traced")
+        + " and must not be used outside of it, where it has no value. Let the function return what"
+        + " is needed outside.";
   }
 
   private void convert(Matrix matrix) {

@@ -37,7 +37,16 @@ public abstract sealed class Node implements Operand {
 
   /** A leaf whose value is given for each run. */
   public static Node input(String name, Shape shape) {
-    return new Input(name, shape);
+    return new Input(name, shape, false, null);
+  }
+
+  /**
+   * A leaf that stands for an argument while a function is traced.
+   *
+   * @param tracedAt the user's line that has it traced
+   */
+  static Node standIn(String name, Shape shape, Optional<String> tracedAt) {
+    return new Input(name, shape, true, tracedAt.orElse(null));
   }
 
   /** A leaf with a fixed value, which is copied. */
@@ -167,11 +176,25 @@ public abstract sealed class Node implements Operand {
   /** A leaf whose value is given for each run. */
   public static final class Input extends Node {
     private final String name;
+    private final boolean standsIn;
+    private final @Nullable String tracedAt;
 
-    private Input(String name, Shape shape) {
+    private Input(String name, Shape shape, boolean standsIn, @Nullable String tracedAt) {
       super(shape);
       checkArgument(!name.isEmpty(), "input: the name must not be empty");
       this.name = name;
+      this.standsIn = standsIn;
+      this.tracedAt = tracedAt;
+    }
+
+    /** Whether it stands for an argument of a traced function, and has no value outside of it. */
+    boolean standsIn() {
+      return standsIn;
+    }
+
+    /** The user's line that had the function traced. */
+    Optional<String> tracedAt() {
+      return Optional.ofNullable(tracedAt);
     }
 
     @Override

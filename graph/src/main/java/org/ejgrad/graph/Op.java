@@ -65,6 +65,14 @@ public interface Op {
     return false;
   }
 
+  /**
+   * Whether the numbers of the result are computed with those of input number {@code input}. A
+   * token that is only waited for, or a matrix that is only asked where it is used, answer false.
+   */
+  default boolean computesWith(int input) {
+    return true;
+  }
+
   /** What messages call input number {@code input} of {@code count}. */
   default String role(int input, int count) {
     return count == 1 ? "x" : count == 2 ? (input == 0 ? "a" : "b") : "x" + (input + 1);

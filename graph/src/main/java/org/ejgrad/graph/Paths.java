@@ -29,15 +29,35 @@ public final class Paths {
 
   /** All steps of all paths from one value to another, in the order of computation. */
   public static List<Step> between(Operand from, Operand to) {
-    return steps(from, to, false);
+    return steps(from, to, (op, input) -> true);
   }
 
   /** The steps of the paths through which a derivative flows. */
   public static List<Step> differentiableBetween(Operand from, Operand to) {
-    return steps(from, to, true);
+    return steps(from, to, Op::differentiable);
   }
 
-  private static List<Step> steps(Operand from, Operand to, boolean differentiable) {
+  /** Whether the numbers of a value are {@linkplain Op#computesWith computed with} another's. */
+  public static boolean computes(Operand from, Operand to) {
+    NodeList list = NodeList.of(List.of(to.node()));
+    boolean[] reached = new boolean[list.size()];
+    for (int i = 0; i < list.size(); i++) {
+      reached[i] = list.node(i) == from.node();
+      if (list.node(i) instanceof Node.Application node) {
+        for (int k = 0; k < list.inputCount(i); k++) {
+          reached[i] |= reached[list.input(i, k)] && node.operation().computesWith(k);
+        }
+      }
+    }
+    return reached[list.root(0)];
+  }
+
+  /** Whether a value passes from an input of an op to its result. */
+  interface Passes {
+    boolean through(Op op, int input);
+  }
+
+  private static List<Step> steps(Operand from, Operand to, Passes passes) {
     NodeList list = NodeList.of(List.of(to.node()));
     boolean[] reached = new boolean[list.size()];
     List<Step> steps = new ArrayList<>();
@@ -46,7 +66,7 @@ public final class Paths {
       reached[i] = node == from.node();
       Optional<Op> op = node.op();
       for (int k = 0; k < list.inputCount(i) && node != from.node(); k++) {
-        if (reached[list.input(i, k)] && (!differentiable || op.orElseThrow().differentiable(k))) {
+        if (reached[list.input(i, k)] && passes.through(op.orElseThrow(), k)) {
           reached[i] = true;
           steps.add(new Step(node, k));
         }

@@ -58,12 +58,16 @@ public final class Structure {
 
   /**
    * y = f(x1..xn), of which the reverse pass keeps the arguments only: it computes f again, which
-   * saves the memory of what f computes in between. f is called once, now, with stand-ins; leaves
-   * that it reads besides are differentiated too, and what else it captures is computed again as
-   * well, so pass that as an argument.
+   * saves the memory of what f computes in between. f is called once, now, with stand-ins; what it
+   * captures, leaves and what was computed before, counts as further arguments.
    */
   public static Node checkpoint(Function<List<Node>, Node> f, List<Node> arguments) {
     return Checkpoint.of(f, arguments);
+  }
+
+  /** y with one node in the place of another of its shape. */
+  public static Node replace(Node y, Node old, Node replacement) {
+    return NodeList.of(List.of(y)).map(node -> node == old ? replacement : node).rootNodes().get(0);
   }
 
   /** x under a name, for messages and printed graphs. */

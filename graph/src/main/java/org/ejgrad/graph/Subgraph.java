@@ -2,9 +2,11 @@
 package org.ejgrad.graph;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ public final class Subgraph {
   private final List<Node> slots;
   private final List<Node> results;
   private final Map<Precision, Program> programs = new EnumMap<>(Precision.class);
+  private @Nullable List<Boolean> computedWith;
 
   /** What becomes an input where a function captured it. */
   public enum Capture {
@@ -34,7 +37,12 @@ public final class Subgraph {
      * The largest expressions that do not depend on an argument, whoever made them; they are
      * computed once, outside, however often the op runs the graph.
      */
-    INVARIANTS
+    INVARIANTS,
+    /**
+     * Like {@link #EARLIER}, and leaves, constants and stretched values too: derivatives flow to
+     * each as to an argument.
+     */
+    EVERYTHING
   }
 
   /**
@@ -64,14 +72,19 @@ public final class Subgraph {
   public static Traced trace(
       Function<List<Node>, List<Node>> function, List<Shape> arguments, Capture capture) {
     List<Node> slots = new ArrayList<>();
+    Optional<String> line = UserLine.find();
     for (Shape shape : arguments) {
-      slots.add(Node.input("argument" + (slots.size() + 1), shape));
+      slots.add(Node.standIn("argument" + (slots.size() + 1), shape, line));
     }
     int first = Node.nextSerial();
     NodeList list = NodeList.of(function.apply(List.copyOf(slots)));
     // Serial numbers go round, so that what counts is which is ahead by less than half a round.
     boolean[] inside =
-        inside(list, slots, node -> capture == Capture.EARLIER && node.serial() - first >= 0);
+        inside(
+            list,
+            slots,
+            node -> capture != Capture.INVARIANTS && node.serial() - first >= 0,
+            capture == Capture.EVERYTHING);
     boolean[] needed = needed(list, inside);
     List<Node> captured = new ArrayList<>();
     @Nullable Node[] own = new Node[list.size()];
@@ -82,7 +95,8 @@ public final class Subgraph {
             node instanceof Node.Application application ? on(list, i, application, own) : node;
       } else if (needed[i]) {
         captured.add(node);
-        own[i] = Node.input(node.name().orElse("captured" + captured.size()), node.shape());
+        String name = node.name().orElse("captured" + captured.size());
+        own[i] = Node.standIn(name, node.shape(), line);
         slots.add(own[i]);
       }
     }
@@ -97,8 +111,11 @@ public final class Subgraph {
    * Which nodes are computed inside wherever something inside needs them: what depends on a slot or
    * is the function's own, and constants. A stretched number or row is no value to compute ahead:
    * ops read the number instead.
+   *
+   * @param onlyThose whether constants and stretched values are no exception
    */
-  private static boolean[] inside(NodeList list, List<Node> slots, Predicate<Node> isOwn) {
+  private static boolean[] inside(
+      NodeList list, List<Node> slots, Predicate<Node> isOwn, boolean onlyThose) {
     boolean[] depends = new boolean[list.size()];
     boolean[] inside = new boolean[list.size()];
     for (int i = 0; i < list.size(); i++) {
@@ -108,11 +125,12 @@ public final class Subgraph {
         for (int k = 0; k < list.inputCount(i); k++) {
           depends[i] |= depends[list.input(i, k)];
         }
-        inside[i] =
-            depends[i] || list.inputCount(i) == 0 || application.operation() instanceof Broadcast;
+        boolean isNoValue = list.inputCount(i) == 0 || application.operation() instanceof Broadcast;
+        inside[i] = depends[i] || (isNoValue && !onlyThose);
       } else {
         depends[i] = slots.contains(node);
-        inside[i] = depends[i] || node instanceof Node.Constant;
+        inside[i] =
+            depends[i] || (node instanceof Node.Constant && (!onlyThose || isOwn.test(node)));
       }
     }
     return inside;
@@ -164,6 +182,36 @@ public final class Subgraph {
   /** Whether it ignores elements of its slots, whatever they hold; see {@link Op#selects}. */
   public boolean selects() {
     return NodeList.of(results).holdsSelection();
+  }
+
+  /** For each slot, whether a result needs it. */
+  public List<Boolean> slotsRead() {
+    return slotsThatReach((op, input) -> true);
+  }
+
+  /** Whether the numbers of a slot are computed with; see {@link Op#computesWith}. */
+  public synchronized boolean computesWith(int slot) {
+    if (computedWith == null) {
+      computedWith = slotsThatReach(Op::computesWith);
+    }
+    return computedWith.get(slot);
+  }
+
+  /** For each slot, whether it passes to a result. */
+  private List<Boolean> slotsThatReach(Paths.Passes passes) {
+    NodeList list = NodeList.of(results);
+    boolean[] reach = new boolean[list.size()];
+    for (int k = 0; k < list.rootCount(); k++) {
+      reach[list.root(k)] = true;
+    }
+    for (int i = list.size() - 1; i >= 0; i--) {
+      if (reach[i] && list.node(i) instanceof Node.Application node) {
+        for (int k = 0; k < list.inputCount(i); k++) {
+          reach[list.input(i, k)] |= passes.through(node.operation(), k);
+        }
+      }
+    }
+    return Arrays.stream(list.indicesOf(slots)).mapToObj(i -> i >= 0 && reach[i]).toList();
   }
 
   /** Bytes that the values of one {@link Call} need. */

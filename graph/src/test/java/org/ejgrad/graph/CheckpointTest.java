@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.base.Splitter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,61 @@ class CheckpointTest {
     for (int k = 0; k < 2; k++) {
       PassesTest.assertSameBits(
           TestOps.interpret(expected.get(k)), TestOps.interpret(actual.get(k)), "input " + k);
+    }
+  }
+
+  /** Captured: h, what h is made of, and a stretched number; the latter two leaves as well. */
+  @Test
+  void gradients_ofCapturedExpressions_areThoseWithoutIt_inTwoOrders() {
+    Node h = TestOps.times(x.node(), w.node());
+    Node number = Cell.scalar("c", 0.7).node();
+    Node stretched = Structure.broadcast(number, h.shape());
+    Node constant = Node.constant(new DMatrixRMaj(new double[][] {{2, 3}}));
+    Function<List<Node>, Node> f =
+        z ->
+            TestOps.sine(
+                TestOps.times(
+                    Structure.add(z.get(0), TestOps.times(stretched, constant)),
+                    Structure.add(h, TestOps.times(x.node(), z.get(1)))));
+    List<Node> arguments = List.of(x.node(), h);
+    List<Node> wrt = List.of(h, stretched, constant, x.node(), w.node(), number);
+    List<Node> expected = twoOrders(f.apply(arguments), wrt);
+    List<Node> actual = twoOrders(Structure.checkpoint(f, arguments), wrt);
+    for (int k = 0; k < expected.size(); k++) {
+      DMatrixRMaj e = TestOps.interpret(expected.get(k));
+      DMatrixRMaj a = TestOps.interpret(actual.get(k));
+      for (int i = 0; i < e.data.length; i++) {
+        // The same few products of numbers near this size, added in another order.
+        double size = Math.max(1, Math.abs(e.data[i]));
+        assertEquals(e.data[i], a.data[i], 1e-13 * size, "gradient " + k);
+      }
+    }
+  }
+
+  private static List<Node> twoOrders(Node y, List<Node> wrt) {
+    List<Node> first = Gradients.of(sum(y), ONE, wrt, Gradients.Unreached.ERROR);
+    Node slopes = first.stream().map(CheckpointTest::sum).reduce(Structure::add).orElseThrow();
+    List<Node> all = new ArrayList<>(first);
+    all.addAll(Gradients.of(slopes, ONE, wrt, Gradients.Unreached.ERROR));
+    return all;
+  }
+
+  /** The inner one captures both arguments of the outer one, which are the same leaf. */
+  @Test
+  void checkpoint_insideOne_ofTheSameLeafTwice_countsItTwice() {
+    Node y =
+        Structure.checkpoint(
+            outer ->
+                Structure.checkpoint(
+                    inner -> TestOps.times(inner.get(0), TestOps.times(outer.get(0), outer.get(1))),
+                    List.of(w.node())),
+            List.of(x.node(), x.node()));
+    Node plain = TestOps.times(w.node(), TestOps.times(x.node(), x.node()));
+    for (Cell cell : List.of(x, w)) {
+      DMatrixRMaj expected = TestOps.interpret(gradients(sum(plain), cell).get(0));
+      DMatrixRMaj actual = TestOps.interpret(gradients(sum(y), cell).get(0));
+      assertEquals(expected.data[0], actual.data[0], 1e-14);
+      assertEquals(expected.data[1], actual.data[1], 1e-14);
     }
   }
 
@@ -101,6 +158,8 @@ class CheckpointTest {
     assertEquals("token", op.role(1, 2));
     assertTrue(op.differentiable(0));
     assertFalse(op.differentiable(1));
+    assertTrue(op.computesWith(0));
+    assertFalse(op.computesWith(1));
     Node slope =
         Gradients.of(y, Structure.fill(1, y.shape()), List.of(x), Gradients.Unreached.ERROR).get(0);
     assertEquals(2, TestOps.interpret(slope).data[1]);

@@ -2,7 +2,9 @@
 package org.ejgrad.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.ejgrad.graph.Paths.Step;
@@ -48,5 +50,26 @@ class PathsTest {
     Node y = Structure.add(stopped, flowing);
     assertEquals(5, Paths.between(x, y).size());
     assertEquals(List.of(new Step(flowing, 0), new Step(y, 1)), Paths.differentiableBetween(x, y));
+  }
+
+  @Test
+  void computes_isFalseForATokenThatIsOnlyWaitedFor() {
+    Node late = Node.apply(new Barrier(), other, x);
+    Node y = TestOps.sine(late);
+    assertEquals(2, Paths.between(x, y).size());
+    assertFalse(Paths.computes(x, y));
+    assertFalse(Paths.computes(x, TestOps.times(other, other)));
+    assertTrue(Paths.computes(x, Structure.add(Structure.stopGradient(x), late)));
+    assertTrue(Paths.computes(x, x));
+  }
+
+  @Test
+  void replace_putsANodeInThePlaceOfAnother_andKeepsTheRest() {
+    Node kept = TestOps.sine(other);
+    Node y = Structure.replace(TestOps.times(TestOps.sine(x), kept), x, other);
+    assertSame(other, y.input(0).input(0));
+    assertSame(kept, y.input(1));
+    assertSame(y, Structure.replace(y, x, other));
+    assertSame(other, Structure.replace(x, x, other));
   }
 }

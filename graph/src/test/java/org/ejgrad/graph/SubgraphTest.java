@@ -2,10 +2,12 @@
 package org.ejgrad.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.ejgrad.graph.Subgraph.Capture;
 import org.ejml.data.DMatrixRMaj;
@@ -74,6 +76,57 @@ class SubgraphTest {
         Subgraph.trace(slots -> List.of(outside), List.of(Shape.SCALAR), Capture.INVARIANTS);
     assertEquals(List.of(outside), traced.captured());
     assertEquals(traced.graph().slots().subList(1, 2), traced.graph().results());
+  }
+
+  @Test
+  void trace_ofEverything_capturesLeavesConstantsAndStretchedValuesToo() {
+    Node stretched = Structure.broadcast(constant, Shape.of(1, 2));
+    Subgraph.Traced traced =
+        Subgraph.trace(
+            slots ->
+                List.of(
+                    Structure.add(
+                        TestOps.times(slots.get(0), stretched),
+                        Structure.broadcast(
+                            TestOps.times(outside, TestOps.times(constant, parameter)),
+                            Shape.of(1, 2)))),
+            List.of(Shape.of(1, 2)),
+            Capture.EVERYTHING);
+    assertEquals(List.of(constant, stretched, parameter, outside), traced.captured());
+  }
+
+  @Test
+  void slotsRead_areThoseThatAResultNeeds_andComputedWithThoseBesidesTokens() {
+    Node a = Node.input("a", Shape.SCALAR);
+    Node token = Node.input("token", Shape.SCALAR);
+    Node unread = Node.input("unread", Shape.SCALAR);
+    Node y = TestOps.sine(Node.apply(new Barrier(), a, token));
+    Subgraph graph = new Subgraph(List.of(unread, token, a), List.of(y));
+    assertEquals(List.of(false, true, true), graph.slotsRead());
+    assertFalse(graph.computesWith(0));
+    assertFalse(graph.computesWith(1));
+    assertTrue(graph.computesWith(2));
+  }
+
+  @Test
+  void argument_usedOutsideOfItsFunction_isRefusedByNameAndRemedy() {
+    List<Node> leaked = new ArrayList<>();
+    Subgraph.trace(
+        slots -> {
+          leaked.add(TestOps.sine(slots.get(0)));
+          return slots;
+        },
+        List.of(Shape.SCALAR),
+        Capture.INVARIANTS);
+    Workspace run = Program.compile(leaked, Updates.NONE).workspace();
+    IllegalStateException thrown = assertThrows(IllegalStateException.class, run::run);
+    String message = String.valueOf(thrown.getMessage());
+    assertTrue(
+        message.matches(
+            "run: 'argument1' 1x1 stands for an argument of a function that was traced at .*\\)"
+                + " and must not be used outside of it, where it has no value\\. Let the function"
+                + " return what is needed outside\\."),
+        message);
   }
 
   @Test

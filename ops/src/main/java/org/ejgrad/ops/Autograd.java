@@ -141,8 +141,9 @@ public final class Autograd {
 
   /**
    * f(x), of which only x is kept for the reverse pass: what f computes in between is computed
-   * again there. The same numbers, more time, less memory ({@link Program#bufferBytes}). What f
-   * reads besides must be leaves: parameters, constants, inputs.
+   * again there. The same numbers, more time, less memory ({@link Program#bufferBytes}). What was
+   * there before and f captures, leaves and expressions, is kept like x, and derivatives flow to
+   * it.
    */
   public static Expr checkpoint(UnaryOperator<Expr> f, Expr x) {
     return checkpointOfList(args -> f.apply(args.get(0)), List.of(x));

@@ -356,6 +356,29 @@ class TransformationsTest {
   }
 
   @Test
+  void checkpoint_thatCapturesAnExpression_hasTheGradientsWithoutIt() {
+    Expr p = parameter("p", new DMatrixRMaj(1, 4, true, 1, 2, 3, 4));
+    Expr h = p.square();
+    Expr loss = checkpoint(z -> z.elementMult(h), p).elementSum().plus(h.elementSum());
+    same(new DMatrixRMaj(1, 4, true, 2, 3, 4, 5), gradients(loss, h).get(0).evaluate());
+    same(new DMatrixRMaj(1, 4, true, 5, 16, 33, 56), gradients(loss, p).get(0).evaluate());
+  }
+
+  @Test
+  void checkpoint_insideAScan_flowsToWhatItCaptures() {
+    Expr x = parameter("x", point);
+    Expr w = parameter("w", normal(2, 2));
+    Expr m = w.sin();
+    Expr checked =
+        Control.scan(3, h -> checkpoint(z -> z.mult(m).mult(w).tanh(), h), x).last().elementSum();
+    Expr plain = Control.repeat(3, h -> h.mult(m).mult(w).tanh(), x).elementSum();
+    for (Expr target : List.of(w, m, x)) {
+      same(
+          gradients(plain, target).get(0).evaluate(), gradients(checked, target).get(0).evaluate());
+    }
+  }
+
+  @Test
   void checkpoint_isComputedTwice_andNotMerged() {
     Expr x = input("x", 4, 2);
     Expr loss = checkpoint(z -> z.sin().cos(), x).elementSum();
