@@ -208,15 +208,29 @@ public final class Autograd {
   }
 
   /**
-   * The Jacobian of a function of one matrix, elements(y) x elements(x), both counted row by row.
+   * The Jacobian of a function of one matrix, elements(y) x elements(x), both counted row by row; 0
+   * where no derivative flows.
+   *
+   * @throws IllegalArgumentException when it is traced, if the result is not computed from the
+   *     argument at all
    */
   public static JacobianFunction jacobian(UnaryOperator<Expr> f) {
-    return new JacobianFunction(f);
+    return new JacobianFunction(x -> JacobianFunction.resultOf("jacobian", f, x));
   }
 
-  /** The Hessian of a 1x1 function of one matrix, elements(x) x elements(x). */
+  /**
+   * The Hessian of a 1x1 function of one matrix, elements(x) x elements(x); 0 where the gradient is
+   * constant or no derivative flows.
+   *
+   * @throws IllegalArgumentException when it is traced, if the result is not computed from the
+   *     argument at all
+   */
   public static JacobianFunction hessian(UnaryOperator<Expr> e) {
-    return new JacobianFunction(x -> gradients(e.apply(x), x).get(0));
+    return new JacobianFunction(
+        x -> {
+          Expr y = JacobianFunction.resultOf("hessian", e, x);
+          return gradients(y, List.of(x), Gradients.Unreached.ZERO).get(0);
+        });
   }
 
   private static Expr of(BinaryOperator<Expr> e, List<Expr> arguments) {

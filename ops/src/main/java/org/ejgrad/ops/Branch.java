@@ -57,6 +57,11 @@ final class Branch implements SubgraphOp {
     return input > 0;
   }
 
+  @Override
+  public boolean computesWith(int input) {
+    return input == 0 || then.computesWith(input - 1) || otherwise.computesWith(input - 1);
+  }
+
   /** What only the branch that is not taken reads is ignored. */
   @Override
   public boolean selects(int input) {
@@ -88,9 +93,23 @@ final class Branch implements SubgraphOp {
     for (Expr bar : bars) {
       seeds.add(Autograd.input("cotangent" + (seeds.size() + 1), bar.rows(), bar.cols()));
     }
-    Branch reverse = new Branch(reverse(then, seeds, demand), reverse(otherwise, seeds, demand));
-    List<Expr> inputs = new ArrayList<>(x);
-    inputs.addAll(bars);
+    Subgraph ifTrue = reverse(then, seeds, demand);
+    Subgraph ifFalse = reverse(otherwise, seeds, demand);
+    List<Expr> given = new ArrayList<>(x.subList(1, x.size()));
+    given.addAll(bars);
+    // What neither reads is left out: the cotangents of a rule that is linear in them, above all.
+    List<Node> slots = new ArrayList<>();
+    List<Expr> inputs = new ArrayList<>(x.subList(0, 1));
+    List<Boolean> readIfTrue = ifTrue.slotsRead();
+    List<Boolean> readIfFalse = ifFalse.slotsRead();
+    for (int k = 0; k < given.size(); k++) {
+      if (readIfTrue.get(k) || readIfFalse.get(k)) {
+        slots.add(ifTrue.slots().get(k));
+        inputs.add(given.get(k));
+      }
+    }
+    Branch reverse =
+        new Branch(new Subgraph(slots, ifTrue.results()), new Subgraph(slots, ifFalse.results()));
     List<Expr> computed = reverse.parts.of(Expr.apply(reverse, inputs.toArray(new Expr[0])));
     return SubgraphOp.spread(computed, x, 1, demand);
   }

@@ -4,32 +4,72 @@ package org.ejgrad.ops;
 import static org.ejgrad.graph.Arguments.check;
 
 import java.util.List;
+import java.util.Optional;
 import org.ejgrad.graph.Gradients;
+import org.ejgrad.graph.Node;
+import org.ejgrad.graph.Op;
 import org.ejgrad.graph.Paths;
+import org.ejgrad.graph.Structure;
 
 /** Derivatives along a direction, made of reverse rules only. */
 final class Curvature {
   private Curvature() {}
 
+  /** The JVP; see {@link #linearJvp}. */
+  static Expr jvp(Expr y, List<Expr> wrt, List<Expr> tangents) {
+    checkDirections("jvp", wrt, tangents);
+    return linearJvp(y, wrt, tangents, Gradients.Unreached.ERROR)
+        .orElseThrow(() -> notLinear(y, wrt));
+  }
+
   /**
    * The JVP as the VJP differentiated in its cotangent u: sum_k &lt;vjp_k(u), xDot_k&gt; is linear
    * in u, and its gradient in u is J xDot (Townsend 2017, "A new trick for calculating
-   * Jacobian-vector products").
+   * Jacobian-vector products"). Absent if a reverse rule is not linear in u: the gradient is then
+   * computed with u.
    */
-  static Expr jvp(Expr y, List<Expr> wrt, List<Expr> tangents) {
-    checkDirections("jvp", wrt, tangents);
+  static Optional<Expr> linearJvp(
+      Expr y, List<Expr> wrt, List<Expr> tangents, Gradients.Unreached unreached) {
     Expr u = Autograd.input("cotangent", y.rows(), y.cols());
-    List<Expr> bars = Autograd.vjp(y, u, wrt, Gradients.Unreached.ERROR);
-    Expr along = inner(bars, tangents);
-    Expr yDot = Autograd.gradients(along, List.of(u), Gradients.Unreached.ZERO).get(0);
-    List<Paths.Step> left = Paths.between(u, yDot);
-    if (!left.isEmpty()) {
-      throw new IllegalArgumentException(
-          "jvp: reverse rules must be linear in the cotangent, got one with "
-              + left.get(0).op().label()
-              + " of it. Leave out ops such as clipGradient.");
+    Expr yDot = inCotangent(Autograd.vjp(y, u, wrt, unreached), u, tangents);
+    if (Paths.computes(u, yDot)) {
+      return Optional.empty();
     }
-    return yDot;
+    // Where u is only waited for, or asked which elements are used, any cotangent does: all are.
+    Expr ones = Autograd.constant(1.0).broadcast(u.shape());
+    return Optional.of(Expr.of(Structure.replace(yDot.node(), u.node(), ones.node())));
+  }
+
+  private static Expr inCotangent(List<Expr> bars, Expr u, List<Expr> tangents) {
+    return Autograd.gradients(inner(bars, tangents), List.of(u), Gradients.Unreached.ZERO).get(0);
+  }
+
+  /** Names the first op on the way whose rule alone is not linear. */
+  private static IllegalArgumentException notLinear(Expr y, List<Expr> wrt) {
+    for (Expr x : wrt) {
+      for (Paths.Step step : Paths.differentiableBetween(x, y)) {
+        if (!isLinear(step.user(), step.op())) {
+          String line = step.user().line().map(at -> " (" + at + ")").orElse("");
+          return refused(step.op().label() + " of " + step.taken().describe() + line);
+        }
+      }
+    }
+    return refused("an op on the way");
+  }
+
+  private static IllegalArgumentException refused(String op) {
+    return new IllegalArgumentException(
+        "jvp: reverse rules must be linear in the cotangent, got that of "
+            + op
+            + ", which is not. Leave it out, or use vjp.");
+  }
+
+  private static boolean isLinear(Node y, Op op) {
+    Expr u = Autograd.input("cotangent", y.shape().rows(), y.shape().cols());
+    List<Expr> bars = op.vjp(y, u.node()).stream().map(Expr::of).toList();
+    List<Expr> tangents =
+        bars.stream().map(bar -> Autograd.input("tangent", bar.rows(), bar.cols())).toList();
+    return !Paths.computes(u, inCotangent(bars, u, tangents));
   }
 
   /** H v as the gradient of &lt;gradient, v&gt;, with v held fixed. */

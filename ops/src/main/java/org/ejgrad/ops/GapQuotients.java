@@ -82,6 +82,12 @@ record GapQuotients(Kind kind, Note called) implements ExprOp {
     return input != 3;
   }
 
+  /** The cotangent of the vectors tells which of them are used. */
+  @Override
+  public boolean computesWith(int input) {
+    return input != 3;
+  }
+
   @Override
   public boolean mayFail() {
     return true;

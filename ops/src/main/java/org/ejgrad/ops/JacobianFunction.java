@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.ejgrad.graph.Gradients;
+import org.ejgrad.graph.Paths;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.Workspace;
 import org.ejml.data.DMatrixRMaj;
@@ -11,7 +15,8 @@ import org.ejml.data.DMatrixRMaj;
 /**
  * The Jacobian of a function of one matrix; made by {@link Autograd#jacobian} and {@link
  * Autograd#hessian}. One program is compiled for each shape of the argument: it gives a row, by a
- * VJP, or a column, by a JVP, whichever are fewer, and runs once for each.
+ * VJP, or a column, by a JVP, whichever are fewer, and runs once for each. Rows it is too where an
+ * op on the way, as a clipped gradient, has no JVP.
  */
 public final class JacobianFunction {
   private final UnaryOperator<Expr> function;
@@ -22,6 +27,21 @@ public final class JacobianFunction {
 
   JacobianFunction(UnaryOperator<Expr> function) {
     this.function = function;
+  }
+
+  /**
+   * The result of a function, which must be computed from its argument: one that is not usually
+   * takes another variable by mistake. If no derivative flows on the way, its derivatives are 0.
+   */
+  static Expr resultOf(String what, UnaryOperator<Expr> function, Expr x) {
+    Expr y = function.apply(x);
+    checkArgument(
+        y.node() == x.node() || !Paths.between(x, y).isEmpty(),
+        "%s: the function must compute its result from its argument, got %s, which does not read"
+            + " it. Use the argument, not another variable.",
+        what,
+        y.node().describe());
+    return y;
   }
 
   /**
@@ -55,13 +75,19 @@ public final class JacobianFunction {
     Shape shape = shapes.get(0);
     Expr x = Autograd.input("argument", shape.rows(), shape.cols());
     Expr y = function.apply(x);
-    boolean forward = y.shape().elements() > shape.elements();
-    Shape seedShape = forward ? shape : y.shape();
-    Expr seed = Autograd.input("seed", seedShape.rows(), seedShape.cols());
-    Expr row =
-        forward
-            ? Autograd.jvp(y, List.of(x), List.of(seed))
-            : Autograd.vjp(y, seed, List.of(x), Gradients.Unreached.ERROR).get(0);
-    return new Rows(x, seed, row, forward, Autograd.compile(row).workspace());
+    return (y.shape().elements() > shape.elements() ? columns(x, y) : Optional.<Rows>empty())
+        .orElseGet(() -> rows(x, y));
+  }
+
+  private static Optional<Rows> columns(Expr x, Expr y) {
+    Expr seed = Autograd.input("seed", x.rows(), x.cols());
+    return Curvature.linearJvp(y, List.of(x), List.of(seed), Gradients.Unreached.ZERO)
+        .map(column -> new Rows(x, seed, column, true, Autograd.compile(column).workspace()));
+  }
+
+  private static Rows rows(Expr x, Expr y) {
+    Expr seed = Autograd.input("seed", y.rows(), y.cols());
+    Expr row = Autograd.vjp(y, seed, List.of(x), Gradients.Unreached.ZERO).get(0);
+    return new Rows(x, seed, row, false, Autograd.compile(row).workspace());
   }
 }

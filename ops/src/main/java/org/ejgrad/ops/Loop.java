@@ -83,6 +83,11 @@ final class Loop implements SubgraphOp {
   }
 
   @Override
+  public boolean computesWith(int input) {
+    return step.computesWith(input);
+  }
+
+  @Override
   public boolean selects(int input) {
     return selects;
   }
@@ -147,13 +152,34 @@ final class Loop implements SubgraphOp {
     inputs.addAll(x.subList(1 + tables, x.size()));
     inputs.addAll(bars.subList(1 + outputs, bars.size()));
 
-    Loop reverse =
+    Loop all =
         new Loop(
             new Subgraph(newSlots, slotBars), steps, 2 + tables + outputs, rowBars, !backwards);
-    List<Expr> computed = reverse.parts.of(Expr.apply(reverse, inputs.toArray(new Expr[0])));
+    List<Expr> computed = all.parts.of(all.applied(inputs));
     List<Expr> results = new ArrayList<>(List.of(row(computed.get(0), backwards ? steps - 1 : 0)));
     results.addAll(SubgraphOp.spread(computed.subList(1, computed.size()), x, 1, demand));
     return results;
+  }
+
+  /**
+   * This loop without the inputs that its step does not read: the cotangents of a rule that is
+   * linear in them, above all, which are then not computed.
+   */
+  private Expr applied(List<Expr> inputs) {
+    List<Boolean> read = step.slotsRead();
+    List<Node> slots = new ArrayList<>(step.slots().subList(0, 1));
+    List<Expr> given = new ArrayList<>(inputs.subList(0, 1));
+    int tablesRead = 0;
+    for (int k = 1; k < inputs.size(); k++) {
+      if (read.get(k)) {
+        slots.add(step.slots().get(k));
+        given.add(inputs.get(k));
+        tablesRead += k <= tables ? 1 : 0;
+      }
+    }
+    Subgraph ofThose = new Subgraph(slots, step.results());
+    return Expr.apply(
+        new Loop(ofThose, steps, tablesRead, outputs, backwards), given.toArray(new Expr[0]));
   }
 
   /** The state before each step, in the rows of the steps. */

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import static org.ejgrad.ops.Autograd.checkpoint;
+import static org.ejgrad.ops.Autograd.compile;
+import static org.ejgrad.ops.Autograd.constant;
+import static org.ejgrad.ops.Autograd.gaussNewtonProduct;
+import static org.ejgrad.ops.Autograd.input;
+import static org.ejgrad.ops.Autograd.jacobian;
+import static org.ejgrad.ops.Autograd.jvp;
+import static org.ejgrad.ops.Autograd.parameter;
+import static org.ejgrad.ops.Autograd.vjp;
+import static org.ejgrad.ops.Control.cond;
+import static org.ejgrad.ops.Control.scan;
+import static org.ejgrad.ops.GradientCheck.normal;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.ejgrad.graph.Gradients;
+import org.ejgrad.graph.OpFailedException;
+import org.ejgrad.graph.Paths;
+import org.ejgrad.graph.Shape;
+import org.ejgrad.graph.Updates;
+import org.ejgrad.graph.Workspace;
+import org.ejgrad.ops.random.CounterRandom;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** JVPs of every op, and of what has a graph or a program inside. */
+class JvpTest {
+  /**
+   * The same terms of size near 1 to 100 added in another order, behind condition numbers to 10.
+   */
+  private static final double ROUNDING = 1e-11;
+
+  private final DMatrixRMaj point = normal(2, 3);
+  private final DMatrixRMaj direction = random(2, 3, 5);
+  private final Expr x = parameter("x", point);
+
+  static List<OpRow> rows() {
+    return OpTable.rows();
+  }
+
+  /** The VJPs agree with differences, see {@link OpTableTest}, and the JVP must with them. */
+  @ParameterizedTest
+  @MethodSource("rows")
+  void jvp_ofEveryOp_isTheAdjointOfTheVjp(OpRow row) {
+    for (List<Shape> shapes : row.shapes) {
+      List<DMatrixRMaj> values = row.arguments(shapes, 7);
+      List<Expr> arguments = new ArrayList<>();
+      for (int k = 0; k < shapes.size(); k++) {
+        arguments.add(input("x" + k, shapes.get(k).rows(), shapes.get(k).cols()));
+      }
+      Expr y = row.build.apply(arguments);
+      List<Expr> wrt = new ArrayList<>();
+      for (int k : OpTable.smooth(row)) {
+        boolean flows =
+            Paths.differentiableBetween(arguments.get(k), y).stream()
+                .anyMatch(step -> step.user() == y.node());
+        if (flows) {
+          wrt.add(arguments.get(k));
+        }
+      }
+      if (wrt.isEmpty()) {
+        continue;
+      }
+      List<Expr> tangents = new ArrayList<>();
+      for (Expr argument : wrt) {
+        tangents.add(constant(random(argument.rows(), argument.cols(), 20 + tangents.size())));
+      }
+      if (row.op.equals("ops.GradientClip")) {
+        assertThrows(IllegalArgumentException.class, () -> jvp(y, wrt, tangents));
+        continue;
+      }
+      Expr u = constant(random(y.rows(), y.cols(), 11));
+      List<Expr> terms = new ArrayList<>(List.of(jvp(y, wrt, tangents).elementMult(u)));
+      List<Expr> bars = vjp(y, u, wrt, Gradients.Unreached.ERROR);
+      for (int k = 0; k < bars.size(); k++) {
+        terms.add(bars.get(k).elementMult(tangents.get(k)));
+      }
+      Workspace run = compile(terms, Updates.NONE).workspace();
+      for (int k = 0; k < values.size(); k++) {
+        run.set(arguments.get(k), values.get(k));
+      }
+      run.run();
+      double forward = 0;
+      double reverse = 0;
+      double size = 1;
+      for (int k = 0; k < terms.size(); k++) {
+        DMatrixRMaj value = run.value(terms.get(k));
+        for (double term : Arrays.copyOf(value.data, value.getNumElements())) {
+          forward += k == 0 ? term : 0;
+          reverse += k == 0 ? 0 : term;
+          size = Math.max(size, Math.abs(term));
+        }
+      }
+      assertEquals(reverse, forward, ROUNDING * size, () -> row + " on " + shapes);
+    }
+  }
+
+  @Test
+  void jvp_throughScanCondAndCheckpoint_isThatOfThePlainGraph() {
+    same(z -> z.sin().sin(), z -> scan(2, Expr::sin, z).last());
+    same(z -> z.scale(4), z -> scan(2, h -> h.scale(2), z).last());
+    same(z -> z.sin().sin(), z -> scan(2, Expr::sin, z, 1).last());
+    same(
+        z -> z.elementMult(z.sumCols()).elementMult(z.sumCols()),
+        z -> scan(2, h -> h.elementMult(z.sumCols()), z).last());
+    same(Expr::sin, z -> cond(constant(1), Expr::sin, h -> h, z));
+    same(z -> z.sin().elementExp(), z -> checkpoint(h -> h.sin().elementExp(), z));
+    same(
+        z -> z.sin().cos().sin(),
+        z -> scan(1, h -> checkpoint(g -> g.cos().sin(), h), z.sin()).last());
+    same(
+        z -> z.sin().scale(3).sin().scale(3),
+        z -> scan(2, h -> cond(constant(0), g -> g, g -> g.sin().scale(3), h), z).last());
+  }
+
+  private void same(UnaryOperator<Expr> plain, UnaryOperator<Expr> other) {
+    List<Expr> along = List.of(constant(direction));
+    DMatrixRMaj expected = jvp(plain.apply(x), List.of(x), along).evaluate();
+    DMatrixRMaj actual = jvp(other.apply(x), List.of(x), along).evaluate();
+    same(expected, actual);
+    same(jacobian(plain).at(point), jacobian(other).at(point));
+    UnaryOperator<Expr> tall = z -> Expr.concatRows(other.apply(z), other.apply(z).square());
+    same(
+        jacobian(z -> Expr.concatRows(plain.apply(z), plain.apply(z).square())).at(point),
+        jacobian(tall).at(point));
+  }
+
+  private static void same(DMatrixRMaj expected, DMatrixRMaj actual) {
+    assertEquals(Shape.of(expected), Shape.of(actual));
+    for (int i = 0; i < expected.getNumElements(); i++) {
+      double size = Math.max(1, Math.abs(expected.data[i]));
+      assertEquals(expected.data[i], actual.data[i], ROUNDING * size);
+    }
+  }
+
+  @Test
+  void gaussNewtonProduct_throughAScan_isThatOfTheUnrolledGraph() {
+    List<Expr> v = List.of(constant(direction));
+    Expr looped = scan(2, Expr::sin, x).last();
+    Expr unrolled = x.sin().sin();
+    same(
+        gaussNewtonProduct(unrolled.square().elementSum(), unrolled, List.of(x), v)
+            .get(0)
+            .evaluate(),
+        gaussNewtonProduct(looped.square().elementSum(), looped, List.of(x), v).get(0).evaluate());
+  }
+
+  /** The reverse loop is linear in the cotangents, so no value of it is needed. */
+  @Test
+  void jvp_throughAScan_doesNotComputeTheReverseLoop() {
+    Expr along = jvp(scan(3, Expr::sin, x).last(), List.of(x), List.of(constant(direction)));
+    String text = compile(along).text();
+    assertEquals(0, text.split("backwards", -1).length - 1, text);
+  }
+
+  @Test
+  void jvp_ofVectors_agreesWithDifferences() {
+    UnaryOperator<Expr> symmetric =
+        z -> z.transpose().mult(z).plus(constant(CommonOps_DDRM.diag(1, 3, 6)));
+    List<UnaryOperator<Expr>> functions =
+        List.of(
+            z -> symmetric.apply(z).symmetricEigenvectors(),
+            Expr::leftSingularVectors,
+            Expr::rightSingularVectors,
+            z -> symmetric.apply(z).symmetricEigenvectors().extractMatrix(0, 3, 0, 1));
+    for (UnaryOperator<Expr> f : functions) {
+      DMatrixRMaj actual = jvp(f.apply(x), List.of(x), List.of(constant(direction))).evaluate();
+      double h = 1e-4;
+      double[] steps = {-2 * h, -h, h, 2 * h};
+      DMatrixRMaj[] at = new DMatrixRMaj[4];
+      for (int i = 0; i < 4; i++) {
+        DMatrixRMaj moved = point.copy();
+        CommonOps_DDRM.addEquals(moved, steps[i], direction);
+        at[i] = f.apply(constant(moved)).evaluate();
+      }
+      for (int i = 0; i < actual.getNumElements(); i++) {
+        double near = 8 * (at[2].data[i] - at[1].data[i]);
+        double numeric = (near - at[3].data[i] + at[0].data[i]) / (12 * h);
+        // Differences of vectors right to some 1e-15, over 1e-4, and those of fifth order.
+        assertEquals(numeric, actual.data[i], 1e-9);
+      }
+    }
+  }
+
+  /** Vectors count as used where their cotangent is not there to tell, if it could be. */
+  @Test
+  void jvp_ofVectorsOfARepeatedValue_isRefused_andOfTheOthersIsNot() {
+    Expr a = parameter("a", CommonOps_DDRM.diag(2, 2, 5));
+    DMatrixRMaj turn = new DMatrixRMaj(3, 3);
+    turn.set(0, 2, 1);
+    List<Expr> v = List.of(constant(turn));
+    Expr all = jvp(a.symmetricEigenvectors(), List.of(a), v);
+    assertThrows(OpFailedException.class, all::evaluate);
+    Expr last = jvp(a.symmetricEigenvectors().extractMatrix(0, 3, 2, 3), List.of(a), v);
+    // The symmetric part of the direction over the gap.
+    same(new DMatrixRMaj(3, 1, true, 0.5 / 3, 0, 0), last.evaluate());
+  }
+
+  @Test
+  void jvp_throughARuleThatIsNotLinear_namesTheOpWithItsOperand() {
+    Expr y = x.sin().named("h").clipGradient(-1, 1).square();
+    List<Expr> v = List.of(constant(direction));
+    IllegalArgumentException plain =
+        assertThrows(IllegalArgumentException.class, () -> jvp(y, List.of(x), v));
+    assertEquals(
+        "jvp: reverse rules must be linear in the cotangent, got that of clipGradient[-1.0, 1.0] of"
+            + " 'h' 2x3, which is not. Leave it out, or use vjp.",
+        plain.getMessage());
+    Expr looped = scan(2, h -> h.clipGradient(-1, 1).sin(), x).last();
+    IllegalArgumentException inside =
+        assertThrows(IllegalArgumentException.class, () -> jvp(looped, List.of(x), v));
+    assertTrue(inside.toString().contains("got that of scan[2] of reshape"), inside::toString);
+  }
+
+  @Test
+  void jacobian_ofMoreResultsThanArguments_throughAClippedGradient_goesByRows() {
+    DMatrixRMaj expected = new DMatrixRMaj(4, 2, true, 1, 0, 0, 1, 1, 0, 0, 1);
+    DMatrixRMaj at = new DMatrixRMaj(1, 2, true, 0.3, 0.5);
+    same(expected, jacobian(z -> z.clipGradient(-9, 9).tile(2, 1)).at(at));
+  }
+
+  private static DMatrixRMaj random(int rows, int cols, int seed) {
+    return CounterRandom.of(seed).normal(rows, cols, 0, 1);
+  }
+}
