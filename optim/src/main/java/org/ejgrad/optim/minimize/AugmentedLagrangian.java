@@ -76,7 +76,7 @@ public final class AugmentedLagrangian {
    */
   public ConstrainedResult minimize(
       Objective objective, Constraints constraints, DMatrixRMaj start) {
-    constraints.bounds().requireInside(start);
+    constraints.bounds().requireInside(start, "minimize: the start");
     Lagrangian lagrangian = new Lagrangian(objective, constraints, Shape.of(start));
     Objective augmented = lagrangian.objective();
     lagrangian.evaluate(start);

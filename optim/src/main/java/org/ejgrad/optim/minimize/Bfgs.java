@@ -11,16 +11,17 @@ import org.ejml.dense.row.CommonOps_DDRM;
 record Bfgs() implements Method {
   @Override
   public Steps begin(Evaluator f, Memory memory) {
-    return new LineSearchSteps(f, new Inverse(memory), StepSearch.StrongWolfe.ROUGH, memory);
+    return new LineSearchSteps(
+        f, new Inverse(memory, f.size()), StepSearch.StrongWolfe.ROUGH, memory);
   }
 
   private static final class Inverse implements Direction {
     /** H; empty before the first step. */
     private DMatrixRMaj inverse = new DMatrixRMaj(0, 0);
 
-    Inverse(Memory memory) {
+    Inverse(Memory memory, int n) {
       if (memory.has("inverse Hessian")) {
-        inverse = memory.matrix("inverse Hessian");
+        inverse = memory.matrix("inverse Hessian", n, n);
       }
     }
 

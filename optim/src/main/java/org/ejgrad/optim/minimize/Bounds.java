@@ -3,6 +3,7 @@ package org.ejgrad.optim.minimize;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Arrays;
 import java.util.Locale;
 import org.ejgrad.graph.Shape;
 import org.ejml.data.DMatrixRMaj;
@@ -13,6 +14,9 @@ import org.ejml.data.DMatrixRMaj;
  */
 public final class Bounds {
   private static final Bounds NONE = new Bounds(new DMatrixRMaj(0, 0), new DMatrixRMaj(0, 0));
+
+  /** With more elements the text holds hashes. */
+  private static final int MOST_SHOWN = 10;
 
   private final DMatrixRMaj lower;
   private final DMatrixRMaj upper;
@@ -47,7 +51,7 @@ public final class Bounds {
                 "bounds: lower must be <= upper, got %s and %s at %s",
                 lower.data[i],
                 upper.data[i],
-                entry(lower, i)));
+                entry(i, lower.numCols)));
       }
     }
     return new Bounds(lower.copy(), upper.copy());
@@ -74,14 +78,19 @@ public final class Bounds {
     return isNone() ? Double.POSITIVE_INFINITY : upper.data[i];
   }
 
-  /** Refuses a point of another shape or outside, naming the entry. */
-  void requireInside(DMatrixRMaj point) {
+  /**
+   * Refuses a point of another shape or outside, naming the entry.
+   *
+   * @param what the point is, for the error
+   */
+  void requireInside(DMatrixRMaj point, String what) {
     if (isNone()) {
       return;
     }
     checkArgument(
         Shape.of(point).equals(Shape.of(lower)),
-        "minimize: the start must have the shape of the bounds, %s, got %s",
+        "%s must have the shape of the bounds, %s, got %s",
+        what,
         Shape.of(lower),
         Shape.of(point));
     for (int i = 0; i < point.getNumElements(); i++) {
@@ -89,17 +98,19 @@ public final class Bounds {
         throw new IllegalArgumentException(
             String.format(
                 Locale.ROOT,
-                "minimize: the start must lie within the bounds, got %s outside [%s, %s] at %s",
+                "%s must lie within the bounds, got %s outside [%s, %s] at %s",
+                what,
                 point.data[i],
                 lower.data[i],
                 upper.data[i],
-                entry(point, i)));
+                entry(i, point.numCols)));
       }
     }
   }
 
-  private static String entry(DMatrixRMaj matrix, int i) {
-    return "(" + i / matrix.numCols + ", " + i % matrix.numCols + ")";
+  /** Element i of a matrix of so many columns, in words. */
+  static String entry(int i, int cols) {
+    return "(" + i / cols + ", " + i % cols + ")";
   }
 
   /** The nearest number within the bounds of an element. */
@@ -135,8 +146,15 @@ public final class Bounds {
     return moved;
   }
 
+  /** Other bounds have another text, but for the rare hash: states are told apart by it. */
   @Override
   public String toString() {
-    return isNone() ? "none" : "of " + Shape.of(lower);
+    if (isNone()) {
+      return "none";
+    }
+    String shape = "of " + Shape.of(lower) + " ";
+    return lower.getNumElements() <= MOST_SHOWN
+        ? shape + Arrays.toString(lower.data) + " to " + Arrays.toString(upper.data)
+        : shape + "hash " + Arrays.hashCode(lower.data) + " to " + Arrays.hashCode(upper.data);
   }
 }

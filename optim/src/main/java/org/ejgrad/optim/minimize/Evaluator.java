@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Evaluator {
   private final Objective objective;
   private final Shape shape;
+  private final long mostValues;
   private Counts counts;
   private @Nullable GradientProgram gradient;
   private @Nullable HessianProgram hessian;
@@ -28,15 +29,30 @@ final class Evaluator {
 
   private record ResidualProgram(Expr theta, Expr residuals, Workspace run) {}
 
-  Evaluator(Objective objective, Shape shape, Counts counts) {
+  Evaluator(Objective objective, Shape shape) {
+    this(objective, shape, Counts.NONE, Long.MAX_VALUE);
+  }
+
+  /**
+   * An evaluator that counts on.
+   *
+   * @param mostValues after so many it {@link #isExhausted}
+   */
+  Evaluator(Objective objective, Shape shape, Counts counts, long mostValues) {
     this.objective = objective;
     this.shape = shape;
     this.counts = counts;
+    this.mostValues = mostValues;
     this.jacobian = Autograd.jacobian(objective::residuals);
   }
 
   Counts counts() {
     return counts;
+  }
+
+  /** Whether the values allowed are used up; methods that try step after step must look. */
+  boolean isExhausted() {
+    return counts.values() >= mostValues;
   }
 
   Shape shape() {
@@ -63,6 +79,36 @@ final class Evaluator {
       // A step too far, to be shortened like one to an infinite value.
       return new Point(x, Double.NaN, new double[x.length]);
     }
+  }
+
+  /** Value and gradient as {@link #at}, to compare with; not counted. */
+  Point uncounted(double[] x) {
+    Counts before = counts;
+    Point point = at(x);
+    counts = before;
+    return point;
+  }
+
+  /**
+   * Says which of value and gradient at a point is not finite, and where that began; to be asked
+   * after {@link #require} of this point.
+   */
+  String notFinite(Point point) {
+    int i = Vectors.firstNotFinite(point.gradient());
+    String what =
+        i < 0
+            ? "value " + point.value()
+            : "value "
+                + point.value()
+                + " and gradient "
+                + point.gradient()[i]
+                + " at "
+                + Bounds.entry(i, shape.cols());
+    return gradientProgram()
+        .run
+        .firstNonFinite()
+        .map(origin -> what + " (" + origin + ")")
+        .orElse(what);
   }
 
   /**

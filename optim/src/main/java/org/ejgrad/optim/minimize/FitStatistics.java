@@ -55,7 +55,7 @@ public record FitStatistics(
    *     not finite there
    */
   public static FitStatistics of(Objective objective, DMatrixRMaj point) {
-    Evaluator f = new Evaluator(objective, Shape.of(point), Counts.NONE);
+    Evaluator f = new Evaluator(objective, Shape.of(point));
     double[] residuals = f.residuals(point.data);
     DMatrixRMaj jacobian = f.jacobian(point.data);
     checkArgument(

@@ -20,16 +20,16 @@ record Lbfgs(int pairs) implements Method {
   @Override
   public Steps begin(Evaluator f, Memory memory) {
     return new LineSearchSteps(
-        f, new TwoLoops(pairs, memory), StepSearch.StrongWolfe.ROUGH, memory);
+        f, new TwoLoops(pairs, memory, f.size()), StepSearch.StrongWolfe.ROUGH, memory);
   }
 
   private static final class TwoLoops implements Direction {
     private final int pairs;
     private final Deque<Secant> secants;
 
-    TwoLoops(int pairs, Memory memory) {
+    TwoLoops(int pairs, Memory memory, int n) {
       this.pairs = pairs;
-      this.secants = Secant.saved(memory);
+      this.secants = Secant.saved(memory, n);
     }
 
     @Override

@@ -32,7 +32,7 @@ record LbfgsB(Bounds bounds, int pairs) implements Method {
       this.f = f;
       this.bounds = bounds;
       this.pairs = pairs;
-      this.secants = Secant.saved(memory);
+      this.secants = Secant.saved(memory, f.size());
     }
 
     @Override
@@ -54,6 +54,9 @@ record LbfgsB(Bounds bounds, int pairs) implements Method {
         return Step.stuck(from, ray.reasonOfFailure());
       }
       Point to = found.get().point();
+      if (ray.isEndless(found.get())) {
+        return Step.endless(to);
+      }
       Secant secant =
           new Secant(
               Vectors.minus(to.x(), from.x()), Vectors.minus(to.gradient(), from.gradient()));
@@ -100,7 +103,7 @@ record LbfgsB(Bounds bounds, int pairs) implements Method {
 
     /** How many times d fits between x and the bounds. */
     private double longest(double[] x, double[] d) {
-      double longest = 1e20;
+      double longest = StepSearch.LONGEST;
       for (int i = 0; i < d.length; i++) {
         if (d[i] != 0) {
           double room = (d[i] > 0 ? bounds.upper(i) : bounds.lower(i)) - x[i];

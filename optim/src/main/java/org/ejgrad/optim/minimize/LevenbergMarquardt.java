@@ -44,9 +44,9 @@ record LevenbergMarquardt(Bounds bounds) implements Method {
       growth = memory.number("growth", 2);
       scale = new double[f.size()];
       if (memory.has("residuals")) {
-        scale = memory.vector("scale");
+        scale = memory.vector("scale", f.size());
         residuals = memory.vector("residuals");
-        jacobian = memory.matrix("jacobian");
+        jacobian = memory.matrix("jacobian", residuals.length, f.size());
       }
     }
 
@@ -55,6 +55,9 @@ record LevenbergMarquardt(Bounds bounds) implements Method {
       if (jacobian.numRows == 0) {
         residuals = f.residuals(from.x());
         jacobian = f.jacobian(from.x());
+      }
+      if (!Vectors.allFinite(jacobian.data)) {
+        return Step.stuck(from, Reason.NOT_FINITE);
       }
       LeastSquaresModel model = LeastSquaresModel.of(residuals, jacobian, f.loss());
       learnScale(model);
@@ -69,12 +72,7 @@ record LevenbergMarquardt(Bounds bounds) implements Method {
         double value = LeastSquaresModel.value(tried, f.loss());
         double foretold = model.decrease(Vectors.minus(x, from.x()));
         double reached = from.value() - value;
-        if (!Double.isFinite(value)) {
-          reason = Reason.NOT_FINITE;
-          reject();
-          continue;
-        }
-        reason = Reason.NO_DECREASE;
+        reason = Double.isFinite(value) ? Reason.NO_DECREASE : Reason.NOT_FINITE;
         boolean belowNoise = foretold <= from.noise() && Math.abs(reached) <= from.noise();
         if (foretold > from.rounding() && reached > 1e-4 * foretold) {
           DMatrixRMaj next = f.jacobian(x);
@@ -95,6 +93,9 @@ record LevenbergMarquardt(Bounds bounds) implements Method {
           }
         }
         reject();
+        if (f.isExhausted()) {
+          return Step.stuck(from, Reason.EVALUATIONS);
+        }
       }
       return Step.stuck(from, reason);
     }

@@ -45,7 +45,7 @@ final class LineSearchSteps implements Steps {
     lastStep = trial.step();
     lastSlope = Vectors.dot(d, from.gradient());
     direction.learn(from, d, trial.point());
-    return Step.to(trial.point());
+    return ray.isEndless(trial) ? Step.endless(trial.point()) : Step.to(trial.point());
   }
 
   private Optional<Ray.Trial> along(Ray ray) {

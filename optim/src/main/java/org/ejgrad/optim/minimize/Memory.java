@@ -3,8 +3,10 @@ package org.ejgrad.optim.minimize;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.ejgrad.graph.Shape;
 import org.ejml.data.DMatrixRMaj;
 
 /** What a method remembers between iterations, as named matrices: written to and read from. */
@@ -49,12 +51,39 @@ final class Memory {
     return matrix.copy();
   }
 
+  /** A matrix of this shape. */
+  DMatrixRMaj matrix(String name, int rows, int cols) {
+    DMatrixRMaj matrix = matrix(name);
+    checkArgument(
+        matrix.numRows == rows && matrix.numCols == cols,
+        "resume: '%s' of the state must be %sx%s, got %s",
+        name,
+        rows,
+        cols,
+        Shape.of(matrix));
+    return matrix;
+  }
+
+  /** The elements of a matrix of any shape. */
   double[] vector(String name) {
-    return matrix(name).data;
+    DMatrixRMaj matrix = matrix(name);
+    return Arrays.copyOf(matrix.data, matrix.getNumElements());
+  }
+
+  /** The elements of a matrix of so many. */
+  double[] vector(String name, int elements) {
+    double[] vector = vector(name);
+    checkArgument(
+        vector.length == elements,
+        "resume: '%s' of the state must have %s elements, got %s",
+        name,
+        elements,
+        vector.length);
+    return vector;
   }
 
   double number(String name) {
-    return vector(name)[0];
+    return vector(name, 1)[0];
   }
 
   /** The number of this name, or another where there is none yet. */

@@ -3,6 +3,7 @@ package org.ejgrad.optim.minimize;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Arrays;
 import org.ejgrad.graph.Shape;
 import org.ejml.data.DMatrixRMaj;
 
@@ -27,9 +28,15 @@ public final class Minimizer {
     this.settings = settings;
   }
 
-  /** Stops where {@link Iterate#gradientNorm} is at most this, at least 0; 1e-8 by default. */
+  /**
+   * Stops where {@link Iterate#gradientNorm} is at most this, finite and at least 0; 1e-8 by
+   * default.
+   */
   public Minimizer tolerance(double gradientNorm) {
-    checkArgument(gradientNorm >= 0, "minimizer, tolerance: must be >= 0, got %s", gradientNorm);
+    checkArgument(
+        gradientNorm >= 0 && gradientNorm < Double.POSITIVE_INFINITY,
+        "minimizer, tolerance: must be >= 0 and finite, got %s",
+        gradientNorm);
     return new Minimizer(method, settings.withTolerance(gradientNorm));
   }
 
@@ -49,7 +56,10 @@ public final class Minimizer {
     return new Minimizer(method, settings.withMaxIterations(iterations));
   }
 
-  /** Stops after the iteration that reaches this many values, at least 1; no limit by default. */
+  /**
+   * Stops where this many values are reached, at least 1, or after the line search that reaches
+   * them; no limit by default.
+   */
   public Minimizer maxEvaluations(long evaluations) {
     checkArgument(evaluations >= 1, "minimizer, maxEvaluations: must be >= 1, got %s", evaluations);
     return new Minimizer(method, settings.withMaxEvaluations(evaluations));
@@ -57,6 +67,7 @@ public final class Minimizer {
 
   /** Tells this of each iteration; it may stop the run. */
   public Minimizer callback(Callback callback) {
+    checkArgument(callback != null, "minimizer, callback: must be a callback, got null");
     return new Minimizer(method, settings.withCallback(callback));
   }
 
@@ -76,21 +87,31 @@ public final class Minimizer {
         !method.needsResiduals() || objective.hasResiduals(),
         "minimize: %s needs residuals, got an objective of a value only. Make it by ofResiduals.",
         method);
-    method.bounds().requireInside(start);
-    Evaluator f = new Evaluator(objective, Shape.of(start), Counts.NONE);
-    Point first = f.require(start.copy().data);
+    int bad = Vectors.firstNotFinite(start.data);
     checkArgument(
-        first.isFinite(),
-        "minimize: value and gradient at the start must be finite, got value %s. Start elsewhere.",
-        first.value());
-    return new MinimizerRun(method, settings, f).from(first);
+        bad < 0 || bad >= start.getNumElements(),
+        "minimize: the start must be finite, got %s at %s",
+        bad < 0 ? 0 : start.data[bad],
+        Bounds.entry(bad, start.numCols));
+    method.bounds().requireInside(start, "minimize: the start");
+    Evaluator f = new Evaluator(objective, Shape.of(start), Counts.NONE, settings.maxEvaluations());
+    Point first = f.require(start.copy().data);
+    if (!first.isFinite()) {
+      throw new IllegalArgumentException(
+          "minimize: value and gradient at the start must be finite, got "
+              + f.notFinite(first)
+              + ". Start elsewhere.");
+    }
+    return new MinimizerRun(method, settings, f, first).run();
   }
 
   /**
    * Goes on from where a run of the same method stopped, to the limits of this minimizer; the same
    * bits as if it had not stopped.
    *
-   * @throws IllegalArgumentException if the state is another method's
+   * @throws IllegalArgumentException if the state is another method's or has other bounds, its
+   *     matrices do not fit or lie outside the bounds, or the objective has another value or
+   *     gradient at its point
    */
   public Result resume(Objective objective, SavedState state) {
     checkArgument(
@@ -100,8 +121,30 @@ public final class Minimizer {
         state.method());
     Memory memory = Memory.of(state.matrices());
     DMatrixRMaj point = memory.matrix("point");
-    Evaluator f = new Evaluator(objective, Shape.of(point), state.counts());
-    return new MinimizerRun(method, settings, f).resumed(memory, state.iterations());
+    method.bounds().requireInside(point, "resume: the state's point");
+    Evaluator f =
+        new Evaluator(objective, Shape.of(point), state.counts(), settings.maxEvaluations());
+    requireSameObjective(memory, f);
+    return new MinimizerRun(method, settings, f, memory, state.iterations()).run();
+  }
+
+  /** Compares to six digits, or to rounding next to the largest numbers of the run. */
+  private static void requireSameObjective(Memory memory, Evaluator f) {
+    Point saved = Point.saved(memory, "", f.size());
+    Point now = f.uncounted(saved.x());
+    double values = Math.max(Math.abs(saved.value()), 1e-3 * memory.number("largest value"));
+    checkArgument(
+        Math.abs(now.value() - saved.value()) <= 1e-6 * values,
+        "resume: the state must be of this objective, of value %s at its point, got value %s",
+        now.value(),
+        saved.value());
+    double gradients =
+        Math.max(Vectors.maxAbs(saved.gradient()), 1e-3 * memory.number("largest gradient"));
+    checkArgument(
+        Vectors.maxAbs(Vectors.minus(now.gradient(), saved.gradient())) <= 1e-6 * gradients,
+        "resume: the state must be of this objective, of gradient %s at its point, got gradient %s",
+        Arrays.toString(now.gradient()),
+        Arrays.toString(saved.gradient()));
   }
 
   @Override

@@ -7,55 +7,81 @@ import java.util.Optional;
 
 /** The loop that all methods share: steps, and looks whether to stop. */
 final class MinimizerRun {
-  /** After so many iterations without a lower value there is nothing to be hoped for. */
+  /** After so many iterations of which none fell there is nothing to be hoped for. */
   private static final int MOST_UNCHANGED = 20;
 
   private final Method method;
   private final MinimizerSettings settings;
   private final Evaluator f;
+  private final Steps steps;
   private final List<Iterate> history = new ArrayList<>();
+  private Point point;
+
+  /** The one with the lowest value so far. */
+  private Point lowest;
+
   private long iteration;
   private int unchanged;
+  private double largestValue;
+  private double largestGradient;
 
-  MinimizerRun(Method method, MinimizerSettings settings, Evaluator f) {
+  /** A run from a start. */
+  MinimizerRun(Method method, MinimizerSettings settings, Evaluator f, Point start) {
+    this(method, settings, f, Memory.empty(), start, start, 0);
+  }
+
+  /** A run that goes on with what one before wrote down. */
+  MinimizerRun(
+      Method method, MinimizerSettings settings, Evaluator f, Memory memory, long iterations) {
+    this(
+        method,
+        settings,
+        f,
+        memory,
+        Point.saved(memory, "", f.size()),
+        Point.saved(memory, memory.has("lowest point") ? "lowest " : "", f.size()),
+        iterations);
+  }
+
+  private MinimizerRun(
+      Method method,
+      MinimizerSettings settings,
+      Evaluator f,
+      Memory memory,
+      Point point,
+      Point lowest,
+      long iterations) {
     this.method = method;
     this.settings = settings;
     this.f = f;
-  }
-
-  Result from(Point start) {
-    return run(start, method.begin(f, Memory.empty()));
-  }
-
-  Result resumed(Memory memory, long iterations) {
+    this.point = point;
+    this.lowest = lowest;
     iteration = iterations;
-    unchanged = (int) memory.number("unchanged");
-    Point point =
-        new Point(memory.vector("point"), memory.number("value"), memory.vector("gradient"));
-    return run(point, method.begin(f, memory));
+    unchanged = (int) memory.number("unchanged", 0);
+    largestValue = memory.number("largest value", 0);
+    largestGradient = memory.number("largest gradient", 0);
+    steps = method.begin(f, memory);
   }
 
-  private Result run(Point start, Steps steps) {
-    Point point = start;
-    history.add(iterate(point, 0));
-    Optional<Reason> reason = beforeStep(point);
+  Result run() {
+    arrive(point, 0);
+    Optional<Reason> reason = beforeStep();
     String said = "";
     while (reason.isEmpty()) {
       Step step = steps.next(point);
-      if (step.end().isPresent()) {
+      if (!step.moved()) {
         reason = step.end();
         break;
       }
       iteration++;
-      Iterate iterate = iterate(step.to(), Vectors.maxAbs(Vectors.minus(step.to().x(), point.x())));
-      history.add(iterate);
-      unchanged = step.to().value() < point.value() ? 0 : unchanged + 1;
-      boolean settled = hasSettled(point.value(), step.to().value());
-      point = step.to();
+      Point before = point;
+      unchanged = step.to().value() < before.value() ? 0 : unchanged + 1;
+      arrive(step.to(), Vectors.maxAbs(Vectors.minus(step.to().x(), before.x())));
+      Iterate iterate = history.get(history.size() - 1);
       Optional<String> stop =
           settings.callback().reasonToStop(iterate, f.matrix(point.x().clone()));
-      reason = beforeStep(point);
-      if (reason.isEmpty() && settled) {
+      reason = step.end().or(this::beforeStep);
+      if (reason.isEmpty() && hasSettled(before.value(), point.value())) {
         reason = Optional.of(Reason.VALUE_SETTLED);
       }
       if (reason.isEmpty() && stop.isPresent()) {
@@ -63,20 +89,37 @@ final class MinimizerRun {
         said = ": " + stop.get();
       }
     }
-    return result(point, steps, reason.get(), said);
+    return result(reason.get(), said);
   }
 
-  private Optional<Reason> beforeStep(Point point) {
+  private void arrive(Point at, double stepSize) {
+    point = at;
+    if (at.value() < lowest.value()) {
+      lowest = at;
+    }
+    largestValue = Math.max(largestValue, Math.abs(at.value()));
+    largestGradient = Math.max(largestGradient, Vectors.maxAbs(at.gradient()));
+    history.add(new Iterate(iteration, at.value(), gradientNorm(at), stepSize, f.counts()));
+  }
+
+  private Optional<Reason> beforeStep() {
     if (gradientNorm(point) <= settings.tolerance()) {
       return Optional.of(Reason.GRADIENT_SMALL);
     }
     if (iteration >= settings.maxIterations()) {
       return Optional.of(Reason.ITERATIONS);
     }
-    if (f.counts().values() >= settings.maxEvaluations()) {
+    if (f.isExhausted()) {
       return Optional.of(Reason.EVALUATIONS);
     }
-    return unchanged >= MOST_UNCHANGED ? Optional.of(Reason.STALLED) : Optional.empty();
+    if (unchanged < MOST_UNCHANGED) {
+      return Optional.empty();
+    }
+    return Optional.of(isNearlyLowest(point) ? Reason.STALLED : Reason.CLIMBING);
+  }
+
+  private boolean isNearlyLowest(Point at) {
+    return at.value() <= lowest.value() + lowest.noise();
   }
 
   private boolean hasSettled(double before, double after) {
@@ -85,31 +128,35 @@ final class MinimizerRun {
         && Math.abs(before - after) <= share * Math.max(Math.abs(before), Math.abs(after));
   }
 
-  private double gradientNorm(Point point) {
-    return Vectors.maxAbs(method.bounds().projectedGradient(point));
+  private double gradientNorm(Point at) {
+    return Vectors.maxAbs(method.bounds().projectedGradient(at));
   }
 
-  private Iterate iterate(Point point, double stepSize) {
-    return new Iterate(iteration, point.value(), gradientNorm(point), stepSize, f.counts());
-  }
-
-  private Result result(Point point, Steps steps, Reason reason, String said) {
-    Memory memory = Memory.empty();
-    memory.put("point", f.matrix(point.x()));
-    memory.put("value", point.value());
-    memory.put("gradient", point.gradient());
-    memory.put("unchanged", unchanged);
-    steps.save(memory);
-    SavedState state = new SavedState(method.toString(), iteration, f.counts(), memory.matrices());
+  private Result result(Reason reason, String said) {
+    // Within noise the last is the better one, by its gradient.
+    Point found = reason == Reason.GRADIENT_SMALL || isNearlyLowest(point) ? point : lowest;
     return new Result(
-        f.matrix(point.x().clone()),
-        point.value(),
-        gradientNorm(point),
+        f.matrix(found.x().clone()),
+        found.value(),
+        gradientNorm(found),
         reason,
         reason.text() + said,
         iteration,
         f.counts(),
         history,
-        state);
+        new SavedState(method.toString(), iteration, f.counts(), memory().matrices()));
+  }
+
+  private Memory memory() {
+    Memory memory = Memory.empty();
+    point.save(memory, "", f.shape());
+    if (lowest.value() < point.value()) {
+      lowest.save(memory, "lowest ", f.shape());
+    }
+    memory.put("unchanged", unchanged);
+    memory.put("largest value", largestValue);
+    memory.put("largest gradient", largestGradient);
+    steps.save(memory);
+    return memory;
   }
 }

@@ -34,7 +34,7 @@ record NonlinearCg(Formula formula) implements Method {
   @Override
   public Steps begin(Evaluator f, Memory memory) {
     return new LineSearchSteps(
-        f, new Conjugate(formula, memory), StepSearch.StrongWolfe.FINE, memory);
+        f, new Conjugate(formula, memory, f.size()), StepSearch.StrongWolfe.FINE, memory);
   }
 
   private static final class Conjugate implements Direction {
@@ -45,11 +45,11 @@ record NonlinearCg(Formula formula) implements Method {
 
     private double[] gradient = {};
 
-    Conjugate(Formula formula, Memory memory) {
+    Conjugate(Formula formula, Memory memory, int n) {
       this.formula = formula;
       if (memory.has("direction")) {
-        direction = memory.vector("direction");
-        gradient = memory.vector("gradient before");
+        direction = memory.vector("direction", n);
+        gradient = memory.vector("gradient before", n);
       }
     }
 

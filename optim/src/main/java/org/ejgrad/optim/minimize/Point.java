@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.optim.minimize;
 
+import org.ejgrad.graph.Shape;
+import org.ejml.data.DMatrixRMaj;
+
 /** A point with value and gradient there; its arrays are not modified. */
 final class Point {
   private final double[] x;
@@ -23,6 +26,20 @@ final class Point {
 
   double[] gradient() {
     return gradient;
+  }
+
+  /** The one of n elements written down by {@link #save} with this prefix. */
+  static Point saved(Memory memory, String prefix, int n) {
+    return new Point(
+        memory.vector(prefix + "point", n),
+        memory.number(prefix + "value"),
+        memory.vector(prefix + "gradient", n));
+  }
+
+  void save(Memory memory, String prefix, Shape shape) {
+    memory.put(prefix + "point", new DMatrixRMaj(shape.rows(), shape.cols(), true, x));
+    memory.put(prefix + "value", value);
+    memory.put(prefix + "gradient", gradient);
   }
 
   boolean isFinite() {

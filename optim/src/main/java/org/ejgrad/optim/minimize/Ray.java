@@ -1,14 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.optim.minimize;
 
+import java.util.Optional;
+
 /** The objective along a line: phi(step) = f(x + step d). */
 final class Ray {
+  /** So far no step goes along a direction that is short because it is near its end. */
+  private static final double FAR = 1e10;
+
   private final Evaluator f;
   private final Point from;
   private final double[] direction;
   private final Bounds bounds;
   private final double slope;
-  private boolean lastIsFinite = true;
+  private double shortestFinite = Double.POSITIVE_INFINITY;
+  private double shortestNotFinite = Double.POSITIVE_INFINITY;
+  private Optional<Reason> givenUp = Optional.empty();
 
   /**
    * A point on the line.
@@ -43,13 +50,32 @@ final class Ray {
     double[] x = bounds.clip(Vectors.plusScaled(from.x(), step, direction));
     Point point = f.at(x);
     Trial trial = new Trial(step, point, Vectors.dot(direction, point.gradient()));
-    lastIsFinite = trial.isFinite();
+    if (trial.isFinite()) {
+      shortestFinite = Math.min(shortestFinite, step);
+    } else {
+      shortestNotFinite = Math.min(shortestNotFinite, step);
+    }
     return trial;
+  }
+
+  /**
+   * Whether a step that lowers the value is as long as any, in the direction's length and its own.
+   */
+  boolean isEndless(Trial trial) {
+    return trial.step >= StepSearch.LONGEST
+        && Vectors.maxAbs(Vectors.minus(trial.point.x(), from.x())) >= FAR;
+  }
+
+  /** For a search that finds nothing for a reason of its own. */
+  Optional<Trial> giveUp(Reason reason) {
+    givenUp = Optional.of(reason);
+    return Optional.empty();
   }
 
   /** Why a search along this line that found nothing gave up. */
   Reason reasonOfFailure() {
-    return lastIsFinite ? Reason.NO_DECREASE : Reason.NOT_FINITE;
+    return givenUp.orElse(
+        shortestNotFinite < shortestFinite ? Reason.NOT_FINITE : Reason.NO_DECREASE);
   }
 
   /** phi'' at the start. */

@@ -8,8 +8,9 @@ import org.ejml.data.DMatrixRMaj;
 /**
  * Where a minimization ended, and why.
  *
- * @param point the last point, in the shape of the start; it has the lowest value met, except by
- *     descent with fixed or exact steps, which may climb
+ * @param point in the shape of the start: the last one if its gradient is within the tolerance or
+ *     its value the lowest met, but for the noise of values, 1e-10 of them; else the lowest, as
+ *     after descent with fixed or exact steps, which may climb. The state goes on from the last.
  * @param value of the objective there
  * @param gradientNorm as in {@link Iterate#gradientNorm}
  * @param reason why it stopped

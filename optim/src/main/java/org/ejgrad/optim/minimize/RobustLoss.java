@@ -7,8 +7,8 @@ import org.ejgrad.ops.Expr;
 
 /**
  * The loss of one residual r: c^2 rho((r / c)^2) / 2, with rho(z) about z for small z and less for
- * large z, so that outliers weigh less. The scale c is where that begins. The same functions as in
- * SciPy's {@code least_squares}.
+ * large z, so that outliers weigh less. The scale c, in [1e-100, 1e100], is where that begins. The
+ * same functions as in SciPy's {@code least_squares}.
  */
 public final class RobustLoss {
   private final Kind kind;
@@ -114,8 +114,8 @@ public final class RobustLoss {
 
   private RobustLoss(Kind kind, double scale) {
     checkArgument(
-        scale > 0 && scale < Double.POSITIVE_INFINITY,
-        "robust loss, scale: must be finite and > 0, got %s",
+        scale >= 1e-100 && scale <= 1e100,
+        "robust loss, scale: must be in [1e-100, 1e100], got %s",
         scale);
     this.kind = kind;
     this.scale = scale;

@@ -42,11 +42,11 @@ final class Secant {
     return sy > Math.ulp(1.0) * Vectors.norm(s) * Vectors.norm(y);
   }
 
-  /** Those saved, oldest first. */
-  static Deque<Secant> saved(Memory memory) {
+  /** Those saved, of n elements each, oldest first. */
+  static Deque<Secant> saved(Memory memory, int n) {
     Deque<Secant> secants = new ArrayDeque<>();
     for (int k = 0; memory.has("s" + k); k++) {
-      secants.addLast(new Secant(memory.vector("s" + k), memory.vector("y" + k)));
+      secants.addLast(new Secant(memory.vector("s" + k, n), memory.vector("y" + k, n)));
     }
     return secants;
   }

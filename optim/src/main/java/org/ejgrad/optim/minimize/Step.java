@@ -6,15 +6,21 @@ import java.util.Optional;
 /**
  * What an iteration came to.
  *
- * @param to the next point; the one it began at, or a better one, if it ended there
- * @param end why there is no way on, if so
+ * @param to the next point; the one it began at if there is none
+ * @param moved whether there is a next point
+ * @param end why there is no way on from it, if so
  */
-record Step(Point to, Optional<Reason> end) {
+record Step(Point to, boolean moved, Optional<Reason> end) {
   static Step to(Point point) {
-    return new Step(point, Optional.empty());
+    return new Step(point, true, Optional.empty());
+  }
+
+  /** The greatest step there is, at the end of which the value still falls. */
+  static Step endless(Point point) {
+    return new Step(point, true, Optional.of(Reason.UNBOUNDED));
   }
 
   static Step stuck(Point at, Reason reason) {
-    return new Step(at, Optional.of(reason));
+    return new Step(at, false, Optional.of(reason));
   }
 }

@@ -5,6 +5,9 @@ import java.util.Optional;
 
 /** How far to go along a direction of descent. */
 interface StepSearch {
+  /** The longest step of a search: where the value still falls there, it falls without end. */
+  double LONGEST = 1e20;
+
   /**
    * Looks for a point to go to.
    *
@@ -26,9 +29,12 @@ interface StepSearch {
     @Override
     public Optional<Ray.Trial> along(Ray ray, double first) {
       double curvature = ray.curvature();
-      return curvature > 0
+      if (curvature <= 0) {
+        return ray.giveUp(Reason.NOT_CONVEX);
+      }
+      return Double.isFinite(curvature)
           ? Optional.of(ray.at(-ray.start().slope() / curvature)).filter(Ray.Trial::isFinite)
-          : Optional.empty();
+          : ray.giveUp(Reason.NOT_FINITE);
     }
   }
 
@@ -58,10 +64,10 @@ interface StepSearch {
   /** The strong Wolfe conditions, by {@link MoreThuente}. */
   record StrongWolfe(double decrease, double curvature, double longest) implements StepSearch {
     /** For Newton-like directions, of which a rough search is enough. */
-    static final StrongWolfe ROUGH = new StrongWolfe(1e-4, 0.9, 1e20);
+    static final StrongWolfe ROUGH = new StrongWolfe(1e-4, 0.9, LONGEST);
 
     /** For conjugate gradients and descent, whose directions need it. */
-    static final StrongWolfe FINE = new StrongWolfe(1e-4, 0.1, 1e20);
+    static final StrongWolfe FINE = new StrongWolfe(1e-4, 0.1, LONGEST);
 
     @Override
     public Optional<Ray.Trial> along(Ray ray, double first) {

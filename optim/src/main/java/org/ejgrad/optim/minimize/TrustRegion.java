@@ -58,7 +58,13 @@ record TrustRegion(Solver solver) implements Method {
   }
 
   private static final class Run implements Steps {
-    private static final double LARGEST_RADIUS = 1e10;
+    private static final double LARGEST_RADIUS = StepSearch.LONGEST;
+
+    /** The square of a smaller one may be 0. */
+    private static final double SMALLEST_RADIUS = 1e-150;
+
+    /** From the largest radius to the smallest by tenths, and some. */
+    private static final int MOST_TRIALS = 200;
 
     private final Evaluator f;
     private final Solver solver;
@@ -73,10 +79,13 @@ record TrustRegion(Solver solver) implements Method {
     @Override
     public Step next(Point from) {
       DMatrixRMaj hessian = solver.hessian(f, from);
-      double smallest = Math.ulp(Math.max(Double.MIN_NORMAL, Vectors.maxAbs(from.x())));
+      double smallest = Math.max(SMALLEST_RADIUS, Math.ulp(Vectors.maxAbs(from.x())));
       Reason reason = Reason.NO_DECREASE;
-      while (radius > smallest) {
-        TrustRegionStep step = solver.step(f, from, radius, hessian);
+      for (int k = 0; k < MOST_TRIALS && radius > smallest; k++) {
+        if (k > 0 && f.isExhausted()) {
+          return Step.stuck(from, Reason.EVALUATIONS);
+        }
+        TrustRegionStep step = step(from, hessian);
         Point to = f.at(Vectors.plusScaled(from.x(), 1, step.s()));
         double length = Vectors.norm(step.s());
         if (!to.isFinite()) {
@@ -97,7 +106,10 @@ record TrustRegion(Solver solver) implements Method {
           }
         }
         double ratio = reached / foretold;
-        if (ratio < 0.25) {
+        if (ratio > 1e-4 && length >= 0.99 * LARGEST_RADIUS) {
+          return Step.endless(to);
+        }
+        if (!(ratio >= 0.25)) {
           radius = 0.25 * length;
         } else if (ratio > 0.75 && length >= 0.99 * radius) {
           radius = Math.min(2 * radius, LARGEST_RADIUS);
@@ -107,6 +119,12 @@ record TrustRegion(Solver solver) implements Method {
         }
       }
       return Step.stuck(from, reason);
+    }
+
+    /** The solver's step; where the Hessian is not finite, down the gradient to the radius. */
+    private TrustRegionStep step(Point from, DMatrixRMaj hessian) {
+      TrustRegionStep step = solver.step(f, from, radius, hessian);
+      return step.isFinite() ? step : TrustRegionStep.downhill(from.gradient(), radius);
     }
 
     @Override

@@ -20,9 +20,21 @@ final class TrustRegionStep {
     return s;
   }
 
+  /** Whether the model holds numbers only, which it does not where the Hessian is infinite. */
+  boolean isFinite() {
+    return Vectors.allFinite(s) && Vectors.allFinite(hs);
+  }
+
   /** How much the model says that the value falls: -g's - s'Hs / 2. */
   double decrease(double[] g) {
     return -Vectors.dot(g, s) - Vectors.dot(s, hs) / 2;
+  }
+
+  /** Along the negative gradient to the boundary, by a model without curvature. */
+  static TrustRegionStep downhill(double[] g, double radius) {
+    // Divided first: a large radius over a small norm would overflow.
+    double[] unit = Vectors.scaled(-1 / Vectors.norm(g), g);
+    return new TrustRegionStep(Vectors.scaled(radius, unit), new double[g.length]);
   }
 
   /**

@@ -36,12 +36,17 @@ final class Vectors {
   }
 
   static boolean allFinite(double[] a) {
-    for (double x : a) {
-      if (!Double.isFinite(x)) {
-        return false;
+    return firstNotFinite(a) < 0;
+  }
+
+  /** The index of the first element that is NaN or infinite; -1 if there is none. */
+  static int firstNotFinite(double[] a) {
+    for (int i = 0; i < a.length; i++) {
+      if (!Double.isFinite(a[i])) {
+        return i;
       }
     }
-    return true;
+    return -1;
   }
 
   /** c a. */

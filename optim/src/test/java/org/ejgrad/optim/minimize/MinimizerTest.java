@@ -202,12 +202,16 @@ class MinimizerTest {
   void settings_outOfRange_areRefused() {
     assertRefused("tolerance: must be >= 0", () -> Minimizers.bfgs().tolerance(-1));
     assertRefused("tolerance: must be >= 0", () -> Minimizers.bfgs().tolerance(Double.NaN));
+    assertRefused(
+        "must be >= 0 and finite", () -> Minimizers.bfgs().tolerance(Double.POSITIVE_INFINITY));
     assertRefused("valueTolerance: must be in", () -> Minimizers.bfgs().valueTolerance(1));
     assertRefused("maxIterations: must be >= 1", () -> Minimizers.bfgs().maxIterations(0));
     assertRefused("maxEvaluations: must be >= 1", () -> Minimizers.bfgs().maxEvaluations(0));
     assertRefused("pairs: must be >= 1", () -> Minimizers.lbfgs(0));
     assertRefused("step: must be finite and > 0", () -> Minimizers.gradientDescent(0));
-    assertRefused("scale: must be finite and > 0", () -> RobustLoss.huber(0));
+    assertRefused("scale: must be in [1e-100, 1e100]", () -> RobustLoss.huber(0));
+    assertRefused("got 1.0E200", () -> RobustLoss.huber(1e200));
+    assertRefused("got 1.0E-200", () -> RobustLoss.huber(1e-200));
   }
 
   @Test
@@ -219,6 +223,24 @@ class MinimizerTest {
     assertThrows(
         ShapeMismatchException.class,
         () -> Minimizers.bfgs().minimize(Objective.of(Expr::square), START));
+  }
+
+  @Test
+  @SuppressWarnings("NullAway")
+  void callback_null_isRefused() {
+    assertRefused("got null", () -> Minimizers.bfgs().callback(null));
+  }
+
+  @Test
+  void minimize_startsThatAreNotFinite_nameTheEntryAndTheOp() {
+    Objective root = Objective.of(x -> x.sqrt().elementSum());
+    Minimizer minimizer = Minimizers.lbfgs();
+    assertRefused(
+        "the start must be finite, got NaN at (1, 0)",
+        () -> minimizer.minimize(ROSENBROCK, point(1, Double.NaN)));
+    assertRefused(
+        "value 1.0 and gradient Infinity at (1, 0)", () -> minimizer.minimize(root, point(1, 0)));
+    assertRefused("(sqrt", () -> minimizer.minimize(root, point(1, -1)));
   }
 
   private static void assertRefused(String part, Executable executable) {
