@@ -15,7 +15,8 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 
 /**
  * How well a least-squares fit knows its parameters, from the Jacobian J at the fitted point: the
- * linear approximation, for residuals of equal variance.
+ * linear approximation, for residuals of equal variance. Elements that rest at a bound count as
+ * free like all others; for a fit with those held, write them into the objective as constants.
  *
  * @param residualStandardDeviation s = sqrt(sum r_i^2 / (m - n)) for m residuals and n parameters;
  *     NaN if m &lt;= n
@@ -27,7 +28,7 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
  * @param condition the condition number of J with columns scaled to length 1, so that units do not
  *     matter; infinite if one is 0
  * @param notIdentified the elements, counted row by row, that can change with no effect on the
- *     residuals to first order
+ *     residuals to first order: none but rounding, some 1e-15 per residual of the largest effect
  * @param warnings in words; empty for a sound fit
  */
 public record FitStatistics(
@@ -47,8 +48,12 @@ public record FitStatistics(
   /** An interval from low to high. */
   public record Interval(double low, double high) {}
 
+  /** A column of J with less than this share of the largest effect is worth a warning. */
+  private static final double SLIGHT = 1e-10;
+
   /**
-   * The statistics at a fitted point. Residuals are taken as they are, without a robust loss.
+   * The statistics at a fitted point. Residuals are taken as they are; with a robust loss, which
+   * weighs them otherwise, there is a warning.
    *
    * @param point where a minimizer ended. Not modified.
    * @throws IllegalArgumentException if the objective has no residuals, or they or the Jacobian are
@@ -58,14 +63,16 @@ public record FitStatistics(
     Evaluator f = new Evaluator(objective, Shape.of(point));
     double[] residuals = f.residuals(point.data);
     DMatrixRMaj jacobian = f.jacobian(point.data);
-    checkArgument(
-        Vectors.allFinite(residuals) && Vectors.allFinite(jacobian.data),
-        "fit statistics: residuals and Jacobian must be finite at the point");
+    requireFinite(residuals, jacobian);
     int freedom = jacobian.numRows - jacobian.numCols;
     double norm = Vectors.norm(residuals);
     double s = freedom > 0 ? norm / Math.sqrt(freedom) : Double.NaN;
-    Identification found = new Identification(jacobian);
+    Identification found = new Identification(jacobian, point.data, norm);
     List<String> warnings = new ArrayList<>();
+    if (!f.loss().isSquares()) {
+      warnings.add(
+          "the statistics are those of least squares: they do not know of the loss " + f.loss());
+    }
     if (freedom <= 0) {
       warnings.add(
           "the residuals must outnumber the parameters, got "
@@ -75,11 +82,15 @@ public record FitStatistics(
     }
     for (int k : found.notIdentified) {
       warnings.add(
-          "element ("
-              + k / point.numCols
-              + ", "
-              + k % point.numCols
-              + ") is not identified: it can change with no effect on the residuals");
+          "element "
+              + Bounds.entry(k, point.numCols)
+              + " is not identified: it can change with no effect on the residuals");
+    }
+    for (int k : found.slight) {
+      warnings.add(
+          "element "
+              + Bounds.entry(k, point.numCols)
+              + " has hardly any effect on the residuals: it may be that of rounding");
     }
     if (found.notIdentified.isEmpty() && found.condition > 1e8) {
       warnings.add(
@@ -99,6 +110,28 @@ public record FitStatistics(
         s, freedom, covariance, errors, found.rank, found.condition, found.notIdentified, warnings);
   }
 
+  private static void requireFinite(double[] residuals, DMatrixRMaj jacobian) {
+    int r = Vectors.firstNotFinite(residuals);
+    if (r >= 0) {
+      throw new IllegalArgumentException(
+          "fit statistics: residuals must be finite at the point, got "
+              + residuals[r]
+              + " for residual "
+              + r);
+    }
+    int j = Vectors.firstNotFinite(jacobian.data);
+    if (j >= 0) {
+      throw new IllegalArgumentException(
+          "fit statistics: the Jacobian must be finite at the point, got "
+              + jacobian.data[j]
+              + " for residual "
+              + j / jacobian.numCols
+              + " and element "
+              + j % jacobian.numCols
+              + " of the point");
+    }
+  }
+
   /**
    * The interval theta_k -+ t se_k that holds an element at this level, with t the quantile of
    * Student's distribution at (1 + level) / 2.
@@ -106,11 +139,22 @@ public record FitStatistics(
    * @param point the fitted point
    * @param k the element, counted row by row
    * @param level in (0, 1), such as 0.95
-   * @throws IllegalArgumentException if the level is not, or there are no degrees of freedom
+   * @throws IllegalArgumentException if the level is not, there is no such element, the point has
+   *     another shape, or there are no degrees of freedom
    */
   public Interval confidenceInterval(DMatrixRMaj point, int k, double level) {
     checkArgument(
         level > 0 && level < 1, "confidence interval, level: must be in (0, 1), got %s", level);
+    checkArgument(
+        Shape.of(point).equals(Shape.of(standardErrors)),
+        "confidence interval: the point must be %s, got %s",
+        Shape.of(standardErrors),
+        Shape.of(point));
+    checkArgument(
+        k >= 0 && k < point.getNumElements(),
+        "confidence interval, k: must be in [0, %s), got %s",
+        point.getNumElements(),
+        k);
     checkArgument(
         degreesOfFreedom > 0,
         "confidence interval: degrees of freedom are needed, got %s",
@@ -125,22 +169,26 @@ public record FitStatistics(
     private final double condition;
     private final List<Integer> notIdentified = new ArrayList<>();
 
+    /** Those of little effect, which are identified all the same. */
+    private final List<Integer> slight = new ArrayList<>();
+
     /** (J'J)^-1 = D^-1 V S^-2 V' D^-1. */
     private final DMatrixRMaj inverse;
 
-    Identification(DMatrixRMaj jacobian) {
+    Identification(DMatrixRMaj jacobian, double[] point, double residualNorm) {
       int m = jacobian.numRows;
       int n = jacobian.numCols;
-      double[] norms = new double[n];
+      double rounding = Math.max(m, n) * Math.ulp(1.0);
+      double[] norms = LeastSquaresModel.columnNorms(jacobian);
+      double[] effects = effects(norms, point, residualNorm);
+      // Derivatives that cancel leave a few units in the last place.
+      double nothing = 10 * rounding;
       DMatrixRMaj scaled = jacobian.copy();
-      double[] column = new double[m];
       for (int k = 0; k < n; k++) {
+        // Nothing but rounding, which at length 1 would look like a column of its own.
+        boolean silent = effects[k] <= nothing;
         for (int i = 0; i < m; i++) {
-          column[i] = jacobian.get(i, k);
-        }
-        norms[k] = Vectors.norm(column);
-        for (int i = 0; i < m && norms[k] > 0; i++) {
-          scaled.set(i, k, column[i] / norms[k]);
+          scaled.set(i, k, silent ? 0 : jacobian.get(i, k) / norms[k]);
         }
       }
       var svd = DecompositionFactory_DDRM.svd(m, n, false, true, false);
@@ -152,17 +200,18 @@ public record FitStatistics(
       for (int k = 0; k < Math.min(m, n); k++) {
         values[k] = w.get(k, k);
       }
-      double bound = Math.max(m, n) * Math.ulp(1.0) * values[0];
       int positive = 0;
-      while (positive < n && values[positive] > bound) {
+      while (positive < n && values[positive] > rounding * values[0]) {
         positive++;
       }
       rank = positive;
       condition = rank < n ? Double.POSITIVE_INFINITY : values[0] / values[n - 1];
       inverse = new DMatrixRMaj(n, n);
       for (int k = 0; k < n; k++) {
-        if (norms[k] == 0 || moves(v, k)) {
+        if (effects[k] <= nothing || moves(v, k)) {
           notIdentified.add(k);
+        } else if (effects[k] <= SLIGHT) {
+          slight.add(k);
         }
       }
       for (int a = 0; a < n; a++) {
@@ -170,6 +219,23 @@ public record FitStatistics(
           inverse.set(a, b, inverse(v, values, a, b) / norms[a] / norms[b]);
         }
       }
+    }
+
+    /**
+     * What a change of an element by itself, or by 1 if it is less, does to the residuals, next to
+     * the largest of the residuals and of the effects of the elements.
+     */
+    private static double[] effects(double[] norms, double[] point, double residualNorm) {
+      double largest = residualNorm;
+      for (int k = 0; k < norms.length; k++) {
+        largest = Math.max(largest, norms[k] * Math.abs(point[k]));
+      }
+      double[] effects = new double[norms.length];
+      for (int k = 0; k < norms.length; k++) {
+        double effect = norms[k] * Math.max(1, Math.abs(point[k]));
+        effects[k] = effect == 0 ? 0 : effect / largest;
+      }
+      return effects;
     }
 
     /** Whether a direction without effect moves this element by more than rounding. */

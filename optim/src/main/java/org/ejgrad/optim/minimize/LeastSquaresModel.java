@@ -54,6 +54,11 @@ final class LeastSquaresModel {
 
   /** The norm of each column of J. */
   double[] columnNorms() {
+    return columnNorms(jacobian);
+  }
+
+  /** The norm of each column. */
+  static double[] columnNorms(DMatrixRMaj jacobian) {
     double[] norms = new double[jacobian.numCols];
     double[] column = new double[jacobian.numRows];
     for (int k = 0; k < norms.length; k++) {

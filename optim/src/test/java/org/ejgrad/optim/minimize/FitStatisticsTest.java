@@ -3,6 +3,7 @@ package org.ejgrad.optim.minimize;
 
 import static org.ejgrad.ops.Autograd.constant;
 import static org.ejgrad.optim.minimize.Columns.at;
+import static org.ejgrad.optim.minimize.Columns.column;
 import static org.ejgrad.optim.minimize.Columns.numbers;
 import static org.ejgrad.optim.minimize.Columns.point;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -10,9 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.ejgrad.ops.Expr;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class FitStatisticsTest {
   private static final Expr X = numbers(1, 2, 3, 4, 5);
@@ -62,6 +65,86 @@ class FitStatisticsTest {
     assertTrue(Double.isFinite(fit.standardErrors().get(3)));
     assertEquals(3, fit.warnings().size());
     assertTrue(fit.warnings().get(1).startsWith("element (1, 0) is not identified"));
+  }
+
+  /** Each has a column of J that is rounding alone, or as small. */
+  @Test
+  void of_columnsOfRounding_areNotIdentified() {
+    Expr t = numbers(12, i -> i / 4.0);
+    UnaryOperator<Expr> decay = b -> t.elementMult(at(b, 1)).negative().elementExp();
+    List<UnaryOperator<Expr>> silent =
+        List.of(
+            b -> {
+              Expr angle = t.elementMult(at(b, 2));
+              return angle.sin().square().plus(angle.cos().square()).minus(1);
+            },
+            b -> t.elementMult(at(b, 2)).elementDiv(at(b, 2)).minus(t),
+            b -> t.elementMult(at(b, 2).scale(100)).negative().elementExp());
+    for (UnaryOperator<Expr> part : silent) {
+      Objective fit =
+          Objective.ofResiduals(
+              b -> decay.apply(b).plus(part.apply(b)).minus(numbers(12, i -> 0.01 * (i % 3))));
+      FitStatistics found = FitStatistics.of(fit, point(1, 6));
+      assertEquals(1, found.rank(), found.toString());
+      assertEquals(List.of(1), found.notIdentified());
+      assertEquals(Double.POSITIVE_INFINITY, found.standardErrors().get(1));
+      assertTrue(Double.isFinite(found.standardErrors().get(0)));
+      assertEquals(1, found.warnings().size());
+    }
+  }
+
+  /** An effect of 1e-12 is more than rounding, and still no good base for an error bar. */
+  @Test
+  void of_aSlightEffect_warns() {
+    Objective fit =
+        Objective.ofResiduals(b -> X.elementMult(at(b, 1)).plus(at(b, 2).scale(1e-12)).minus(Y));
+    FitStatistics found = FitStatistics.of(fit, point(1, 0));
+    assertEquals(2, found.rank());
+    assertEquals(1, found.warnings().size());
+    assertTrue(found.warnings().get(0).startsWith("element (1, 0) has hardly any effect"));
+  }
+
+  /** Units do not matter: x^8 of x = 1,000 has a parameter of some 1e-24. */
+  @Test
+  void of_parametersOfVeryDifferentUnits_areIdentified() {
+    Expr x = numbers(9, i -> 100.0 * i);
+    Objective fit =
+        Objective.ofResiduals(
+            b -> x.elementPower(8).elementMult(at(b, 2)).plus(at(b, 1)).minus(numbers(1)));
+    FitStatistics found = FitStatistics.of(fit, point(1, 1e-24));
+    assertEquals(2, found.rank());
+    assertEquals(List.of(), found.warnings());
+  }
+
+  @Test
+  void of_aRobustFit_warns() {
+    Objective line = Objective.ofResiduals(b -> X.elementMult(b).minus(Y), RobustLoss.huber(0.2));
+    FitStatistics found = FitStatistics.of(line, point(1));
+    assertEquals(1, found.warnings().size());
+    assertTrue(found.warnings().get(0).endsWith("HUBER at 0.2"), found.warnings().get(0));
+  }
+
+  @Test
+  void of_whatIsNotFinite_namesIt() {
+    Objective log = Objective.ofResiduals(b -> column(at(b, 1), at(b, 2).elementLog()));
+    assertRefused("got NaN for residual 1", () -> FitStatistics.of(log, point(1, -1)));
+    Objective root = Objective.ofResiduals(b -> column(at(b, 1), at(b, 2).sqrt()));
+    assertRefused(
+        "got Infinity for residual 1 and element 1", () -> FitStatistics.of(root, point(1, 0)));
+  }
+
+  @Test
+  void confidenceInterval_ofNoSuchElement_isRefused() {
+    Objective line = Objective.ofResiduals(b -> X.elementMult(at(b, 2)).plus(at(b, 1)).minus(Y));
+    FitStatistics fit = FitStatistics.of(line, point(0, 1));
+    assertRefused("must be in [0, 2), got 5", () -> fit.confidenceInterval(point(0, 1), 5, 0.9));
+    assertRefused("must be 2x1, got 1x1", () -> fit.confidenceInterval(point(0), 0, 0.9));
+  }
+
+  private static void assertRefused(String part, Executable executable) {
+    String message =
+        String.valueOf(assertThrows(IllegalArgumentException.class, executable).getMessage());
+    assertTrue(message.contains(part), message);
   }
 
   @Test
