@@ -3,10 +3,6 @@ package org.ejgrad.optim.minimize;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
-import org.ejgrad.graph.Shape;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -21,51 +17,71 @@ import org.ejml.data.DMatrixRMaj;
  * </pre>
  *
  * (Nocedal and Wright 2006, section 17.4; penalty and its start as in Birgin and Martinez 2014,
- * "Practical Augmented Lagrangian Methods", algorithm 4.1 and (12.1).) Immutable.
+ * "Practical Augmented Lagrangian Methods", algorithm 4.1 and (12.1).) In all of this objective and
+ * constraints have weights, so that units hardly matter: f such that no element of its gradient at
+ * the start is above 1e4, each h_i and c_i such that the largest of its own is in [0.01, 100], or
+ * as near as weights up to 1e4 bring it. Tolerances are for these; results are without weights.
+ * Immutable.
  */
 public final class AugmentedLagrangian {
-  private static final double LARGEST_PENALTY = 1e12;
+  private final ConstrainedSettings settings;
 
-  private final double tolerance;
-  private final double gradientTolerance;
-  private final int maxOuter;
-  private final Callback callback;
-
-  private AugmentedLagrangian(
-      double tolerance, double gradientTolerance, int maxOuter, Callback callback) {
-    this.tolerance = tolerance;
-    this.gradientTolerance = gradientTolerance;
-    this.maxOuter = maxOuter;
-    this.callback = callback;
+  private AugmentedLagrangian(ConstrainedSettings settings) {
+    this.settings = settings;
   }
 
-  /** With violations to 1e-8, gradients to 1e-6, and 50 minimizations at most. */
+  /**
+   * With violations to 1e-8, gradients to 1e-6, and 50 minimizations and 100,000 iterations at
+   * most.
+   */
   public static AugmentedLagrangian withDefaults() {
-    return new AugmentedLagrangian(1e-8, 1e-6, 50, (iterate, point) -> Optional.empty());
+    return new AugmentedLagrangian(ConstrainedSettings.DEFAULTS);
   }
 
-  /** With another largest violation at the end, above 0. */
+  /** With another largest violation at the end, above 0 and finite. */
   public AugmentedLagrangian tolerance(double violation) {
-    checkArgument(violation > 0, "augmented Lagrangian, tolerance: must be > 0, got %s", violation);
-    return new AugmentedLagrangian(violation, gradientTolerance, maxOuter, callback);
+    checkArgument(
+        violation > 0 && violation < Double.POSITIVE_INFINITY,
+        "augmented Lagrangian, tolerance: must be > 0 and finite, got %s",
+        violation);
+    return new AugmentedLagrangian(settings.withTolerance(violation));
   }
 
-  /** With another largest element of the Lagrangian's gradient at the end, above 0. */
+  /** With another largest element of the Lagrangian's gradient at the end, above 0 and finite. */
   public AugmentedLagrangian gradientTolerance(double norm) {
-    checkArgument(norm > 0, "augmented Lagrangian, gradientTolerance: must be > 0, got %s", norm);
-    return new AugmentedLagrangian(tolerance, norm, maxOuter, callback);
+    checkArgument(
+        norm > 0 && norm < Double.POSITIVE_INFINITY,
+        "augmented Lagrangian, gradientTolerance: must be > 0 and finite, got %s",
+        norm);
+    return new AugmentedLagrangian(settings.withGradientTolerance(norm));
   }
 
   /** With another number of minimizations at most, at least 1. */
   public AugmentedLagrangian maxMinimizations(int count) {
     checkArgument(
         count >= 1, "augmented Lagrangian, maxMinimizations: must be >= 1, got %s", count);
-    return new AugmentedLagrangian(tolerance, gradientTolerance, count, callback);
+    return new AugmentedLagrangian(settings.withMaxMinimizations(count));
+  }
+
+  /** With another number of iterations at most, of all minimizations together; at least 1. */
+  public AugmentedLagrangian maxIterations(long count) {
+    checkArgument(count >= 1, "augmented Lagrangian, maxIterations: must be >= 1, got %s", count);
+    return new AugmentedLagrangian(settings.withMaxIterations(count));
+  }
+
+  /**
+   * With so many evaluations of the augmented Lagrangian at most, at least 1, or after the line
+   * search that reaches them; no limit by default.
+   */
+  public AugmentedLagrangian maxEvaluations(long count) {
+    checkArgument(count >= 1, "augmented Lagrangian, maxEvaluations: must be >= 1, got %s", count);
+    return new AugmentedLagrangian(settings.withMaxEvaluations(count));
   }
 
   /** With a callback that is told of each iteration of each minimization, and may stop it all. */
   public AugmentedLagrangian callback(Callback told) {
-    return new AugmentedLagrangian(tolerance, gradientTolerance, maxOuter, told);
+    checkArgument(told != null, "augmented Lagrangian, callback: must be a callback, got null");
+    return new AugmentedLagrangian(settings.withCallback(told));
   }
 
   /**
@@ -77,77 +93,6 @@ public final class AugmentedLagrangian {
   public ConstrainedResult minimize(
       Objective objective, Constraints constraints, DMatrixRMaj start) {
     constraints.bounds().requireInside(start, "minimize: the start");
-    Lagrangian lagrangian = new Lagrangian(objective, constraints, Shape.of(start));
-    Objective augmented = lagrangian.objective();
-    lagrangian.evaluate(start);
-    double weight = 10 * Math.max(1, Math.abs(lagrangian.objectiveValue()));
-    lagrangian.penalty(
-        Math.max(1e-3, Math.min(1e3, weight / Math.max(1, lagrangian.infeasibility()))));
-    Minimizer minimizer = Minimizers.lbfgsB(constraints.bounds()).callback(callback);
-    List<Result> inner = new ArrayList<>();
-    DMatrixRMaj point = start;
-    double before = Double.POSITIVE_INFINITY;
-    double within = 0.1;
-    while (true) {
-      Result result =
-          minimizer.tolerance(Math.max(gradientTolerance, within)).minimize(augmented, point);
-      inner.add(result);
-      point = result.point();
-      lagrangian.evaluate(point);
-      double violation = lagrangian.violation();
-      lagrangian.updateMultipliers();
-      String message = reasonToStop(result, violation, inner.size(), lagrangian.penalty());
-      if (!message.isEmpty()) {
-        boolean converged = hasConverged(result, violation);
-        return result(lagrangian, inner, violation, converged, message);
-      }
-      if (violation > 0.25 * before) {
-        lagrangian.penalty(10 * lagrangian.penalty());
-      }
-      before = violation;
-      within *= 0.1;
-    }
-  }
-
-  private boolean hasConverged(Result result, double violation) {
-    return violation <= tolerance && result.gradientNorm() <= gradientTolerance;
-  }
-
-  private String reasonToStop(Result result, double violation, int count, double penalty) {
-    if (hasConverged(result, violation)) {
-      return "violation and gradient are within the tolerances";
-    }
-    if (result.reason() == Reason.CALLBACK || result.reason() == Reason.NOT_FINITE) {
-      return result.message();
-    }
-    if (count >= maxOuter) {
-      return "the allowed number of minimizations is reached";
-    }
-    return penalty >= LARGEST_PENALTY
-        ? "the penalty grew to " + penalty + " in vain: the constraints may contradict each other"
-        : "";
-  }
-
-  private static ConstrainedResult result(
-      Lagrangian lagrangian,
-      List<Result> inner,
-      double violation,
-      boolean converged,
-      String message) {
-    Result last = inner.get(inner.size() - 1);
-    long values = inner.stream().mapToLong(r -> r.counts().values()).sum();
-    long gradients = inner.stream().mapToLong(r -> r.counts().gradients()).sum();
-    return new ConstrainedResult(
-        last.point(),
-        lagrangian.objectiveValue(),
-        violation,
-        last.gradientNorm(),
-        lagrangian.multipliers(true),
-        lagrangian.multipliers(false),
-        converged,
-        message,
-        lagrangian.penalty(),
-        new Counts(values, gradients, 0, 0),
-        inner);
+    return new ConstrainedRun(settings, objective, constraints, start).run();
   }
 }

@@ -8,7 +8,7 @@ import org.ejml.data.DMatrixRMaj;
 /**
  * Where a constrained minimization ended, and why.
  *
- * @param point the last point
+ * @param point the last point, but for one that ran away
  * @param value of the objective there, without penalties
  * @param violation the largest |h_i| and |min(c_i, nu_i / rho)|: 0 where all constraints hold and
  *     only those met exactly push
@@ -17,7 +17,8 @@ import org.ejml.data.DMatrixRMaj;
  * @param equalityMultipliers lambda, in the shape of h; 0x0 if there are none
  * @param inequalityMultipliers nu, in the shape of c; 0x0 if there are none
  * @param converged whether violation and gradient are within the tolerances
- * @param message why it stopped, in words
+ * @param reason why it stopped; {@link Reason#GRADIENT_SMALL} if it converged
+ * @param message the reason in words
  * @param penalty the last rho
  * @param counts evaluations of the augmented Lagrangian
  * @param inner the minimizations in order
@@ -30,6 +31,7 @@ public record ConstrainedResult(
     DMatrixRMaj equalityMultipliers,
     DMatrixRMaj inequalityMultipliers,
     boolean converged,
+    Reason reason,
     String message,
     double penalty,
     Counts counts,

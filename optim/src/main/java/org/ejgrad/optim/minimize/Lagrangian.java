@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.Workspace;
 import org.ejgrad.ops.Autograd;
 import org.ejgrad.ops.Expr;
@@ -18,20 +17,33 @@ import org.ejml.data.DMatrixRMaj;
  * <pre>
  * L = f - lambda'h + rho/2 |h|^2 + 1/(2 rho) sum_i (max(0, nu_i - rho c_i)^2 - nu_i^2)
  * </pre>
+ *
+ * with f, h and c times weights that are chosen at the start; multipliers are handed out for f, h
+ * and c themselves.
  */
 final class Lagrangian {
+  private static final double STEEPEST_OBJECTIVE = 1e4;
+  private static final double STEEPEST_CONSTRAINT = 100;
+  private static final double FLATTEST_CONSTRAINT = 0.01;
+  private static final double LARGEST_WEIGHT = 1e4;
+
   private final Objective objective;
+  private final double objectiveWeight;
   private final List<Part> parts = new ArrayList<>();
   private final Expr penalty = Autograd.parameter("penalty", new DMatrixRMaj(1, 1));
   private final Expr theta;
   private final Expr value;
   private final Workspace values;
 
-  /** Constraints of one kind with their multipliers. */
+  /** Constraints of one kind with their weights and multipliers. */
   private record Part(
-      boolean isEquality, UnaryOperator<Expr> function, Expr multipliers, Expr value) {
+      boolean isEquality,
+      UnaryOperator<Expr> function,
+      DMatrixRMaj weights,
+      Expr multipliers,
+      Expr value) {
     Expr term(Expr x, Expr rho) {
-      Expr c = function.apply(x);
+      Expr c = weighted(x);
       if (isEquality) {
         Expr quadratic = c.square().elementSum().elementMult(rho).scale(0.5);
         return quadratic.minus(multipliers.dot(c));
@@ -45,17 +57,23 @@ final class Lagrangian {
           .scale(0.5);
     }
 
+    Expr weighted(Expr x) {
+      return function.apply(x).elementMult(Autograd.constant(weights));
+    }
+
     /** How far an element of value c with multiplier nu is from what is asked. */
     double violation(double c, double multiplier, double rho) {
       return Math.abs(isEquality ? c : Math.min(c, multiplier / rho));
     }
   }
 
-  Lagrangian(Objective objective, Constraints constraints, Shape shape) {
+  Lagrangian(Objective objective, Constraints constraints, DMatrixRMaj start) {
     this.objective = objective;
-    theta = Autograd.input("theta", shape.rows(), shape.cols());
-    add(true, constraints.equalities());
-    add(false, constraints.inequalities());
+    theta = Autograd.input("theta", start.numRows, start.numCols);
+    double steepness = Vectors.maxAbs(Autograd.jacobian(objective::value).at(start).data);
+    objectiveWeight = steepness > STEEPEST_OBJECTIVE ? finite(STEEPEST_OBJECTIVE / steepness) : 1;
+    add(true, constraints.equalities(), start);
+    add(false, constraints.inequalities(), start);
     List<Expr> results = new ArrayList<>();
     results.add(objective.value(theta));
     parts.forEach(part -> results.add(part.value));
@@ -63,25 +81,54 @@ final class Lagrangian {
     value = results.get(0);
   }
 
-  private void add(boolean isEquality, Optional<UnaryOperator<Expr>> function) {
+  private void add(boolean isEquality, Optional<UnaryOperator<Expr>> function, DMatrixRMaj start) {
     if (function.isPresent()) {
       Expr c = function.get().apply(theta);
+      DMatrixRMaj weights = weights(c, Autograd.jacobian(function.get()).at(start));
       String name = isEquality ? "equality multipliers" : "inequality multipliers";
       Expr multipliers = Autograd.parameter(name, new DMatrixRMaj(c.rows(), c.cols()));
-      parts.add(new Part(isEquality, function.get(), multipliers, c));
+      Expr weighted = c.elementMult(Autograd.constant(weights));
+      parts.add(new Part(isEquality, function.get(), weights, multipliers, weighted));
     }
+  }
+
+  /** One for each constraint, from its row of the Jacobian. */
+  private static DMatrixRMaj weights(Expr c, DMatrixRMaj jacobian) {
+    DMatrixRMaj weights = new DMatrixRMaj(c.rows(), c.cols());
+    for (int i = 0; i < weights.getNumElements(); i++) {
+      double steepness = 0;
+      for (int k = 0; k < jacobian.numCols; k++) {
+        steepness = Math.max(steepness, Math.abs(jacobian.get(i, k)));
+      }
+      weights.data[i] = 1;
+      if (steepness > STEEPEST_CONSTRAINT) {
+        weights.data[i] = finite(STEEPEST_CONSTRAINT / steepness);
+      } else if (steepness > 0 && steepness < FLATTEST_CONSTRAINT) {
+        weights.data[i] = Math.min(LARGEST_WEIGHT, FLATTEST_CONSTRAINT / steepness);
+      }
+    }
+    return weights;
+  }
+
+  /** No weight of 0, for an infinite slope: the minimizer finds that and says so. */
+  private static double finite(double weight) {
+    return weight > 0 ? weight : 1;
   }
 
   /** The function to be minimized for the present multipliers and penalty. */
   Objective objective() {
     return Objective.of(
         x -> {
-          Expr sum = objective.value(x);
+          Expr sum = objective.value(x).scale(objectiveWeight);
           for (Part part : parts) {
             sum = sum.plus(part.term(x, penalty));
           }
           return sum;
         });
+  }
+
+  double objectiveWeight() {
+    return objectiveWeight;
   }
 
   double penalty() {
@@ -102,6 +149,10 @@ final class Lagrangian {
     return values.scalar(value);
   }
 
+  double weightedValue() {
+    return objectiveWeight * objectiveValue();
+  }
+
   /** Half the sum of squares of what violates, where it was evaluated. */
   double infeasibility() {
     double sum = 0;
@@ -114,14 +165,24 @@ final class Lagrangian {
     return sum;
   }
 
-  /** The largest violation, of complementarity too, where it was evaluated. */
+  /** The largest violation, of complementarity too, where it was evaluated; of weighted ones. */
   double violation() {
+    return violation(true);
+  }
+
+  /** The same of the constraints without weights. */
+  double ownViolation() {
+    return violation(false);
+  }
+
+  private double violation(boolean weighted) {
     double largest = 0;
     for (Part part : parts) {
       DMatrixRMaj c = values.value(part.value);
       DMatrixRMaj multipliers = part.multipliers.cell().value();
       for (int i = 0; i < c.getNumElements(); i++) {
-        largest = Math.max(largest, part.violation(c.data[i], multipliers.data[i], penalty()));
+        double violation = part.violation(c.data[i], multipliers.data[i], penalty());
+        largest = Math.max(largest, weighted ? violation : violation / part.weights.data[i]);
       }
     }
     return largest;
@@ -144,7 +205,11 @@ final class Lagrangian {
   DMatrixRMaj multipliers(boolean ofEqualities) {
     for (Part part : parts) {
       if (part.isEquality == ofEqualities) {
-        return part.multipliers.cell().value().copy();
+        DMatrixRMaj own = part.multipliers.cell().value().copy();
+        for (int i = 0; i < own.getNumElements(); i++) {
+          own.data[i] *= part.weights.data[i] / objectiveWeight;
+        }
+        return own;
       }
     }
     return new DMatrixRMaj(0, 0);

@@ -7,6 +7,7 @@ import static org.ejgrad.optim.minimize.Columns.column;
 import static org.ejgrad.optim.minimize.Columns.point;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -14,6 +15,8 @@ import java.util.Optional;
 import org.ejgrad.graph.Shape;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AugmentedLagrangianTest {
   private static final AugmentedLagrangian METHOD = AugmentedLagrangian.withDefaults();
@@ -51,6 +54,7 @@ class AugmentedLagrangianTest {
     ConstrainedResult result = METHOD.minimize(SQUARES, both, point(3));
     assertFalse(result.converged());
     assertTrue(result.message().contains("may contradict"), result.message());
+    assertEquals(Reason.INFEASIBLE, result.reason());
     assertTrue(result.violation() >= 0.5);
   }
 
@@ -62,6 +66,73 @@ class AugmentedLagrangianTest {
     assertEquals(1, result.point().get(0));
     assertEquals(1, result.point().get(1));
     assertThrows(IllegalArgumentException.class, () -> METHOD.minimize(SQUARES, box, point(0, 3)));
+  }
+
+  /** (1, 1) with multiplier 2 in the units of objective and constraint. */
+  @ParameterizedTest
+  @CsvSource({"1, 1e10", "1, 1e-6", "1e12, 1", "1e-3, 1e3", "1e6, 1e6"})
+  void minimize_inAnyUnits_findsPointAndMultiplier(double ofObjective, double ofConstraint) {
+    Objective objective = Objective.of(x -> x.square().elementSum().scale(ofObjective));
+    Constraints line =
+        Constraints.none().equalToZero(x -> x.elementSum().minus(2).scale(ofConstraint));
+    ConstrainedResult result = METHOD.minimize(objective, line, point(5, -7));
+    assertTrue(result.converged(), result.message());
+    assertEquals(Reason.GRADIENT_SMALL, result.reason());
+    // A gradient of 1e-6 next to the slope of 2e-3 in the fourth row.
+    assertEquals(1, result.point().get(0), 1e-3);
+    assertEquals(1, result.point().get(1), 1e-3);
+    double multiplier = 2 * ofObjective / ofConstraint;
+    assertEquals(multiplier, result.equalityMultipliers().get(0), 1e-3 * multiplier);
+    assertTrue(result.counts().values() < 1000, result.counts().toString());
+  }
+
+  /** Far out on the line the constraint is lost in the rounding of the objective. */
+  @Test
+  void minimize_whatHasNoMinimum_endsSoon() {
+    Objective slope = Objective.of(x -> at(x, 1));
+    Constraints other = Constraints.none().equalToZero(x -> at(x, 2).minus(1));
+    ConstrainedResult result = METHOD.minimize(slope, other, point(5, -7));
+    assertFalse(result.converged());
+    assertNotEquals(Reason.INFEASIBLE, result.reason());
+    assertTrue(result.value() < -1e6, result.message());
+    assertTrue(result.inner().size() <= 20, result.message());
+  }
+
+  @Test
+  void minimize_aSlopeWithoutEnd_saysUnbounded() {
+    Objective slope = Objective.of(x -> x.elementSum());
+    Bounds above = Bounds.box(Shape.of(2, 1), Double.NEGATIVE_INFINITY, 9);
+    ConstrainedResult result =
+        METHOD.minimize(slope, Constraints.none().within(above), point(5, -7));
+    assertEquals(Reason.UNBOUNDED, result.reason(), result.message());
+    assertTrue(result.counts().values() < 2000, result.counts().toString());
+  }
+
+  /** -x^2 has no minimum, and its Lagrangian one from a penalty of 2 on. */
+  @Test
+  void minimize_whereTheFirstPenaltyIsTooSmall_raisesIt() {
+    Objective hill = Objective.of(x -> x.square().elementSum().scale(-30));
+    Constraints fixed = Constraints.none().equalToZero(x -> x.minus(1));
+    ConstrainedResult result = METHOD.minimize(hill, fixed, point(1.5));
+    assertTrue(result.converged(), result.message());
+    assertEquals(1, result.point().get(0), 1e-7);
+    assertEquals(-60, result.equalityMultipliers().get(0), 1e-4);
+  }
+
+  @Test
+  void limits_areKeptOverAllMinimizations() {
+    Constraints circle = Constraints.none().equalToZero(x -> x.square().elementSum().minus(2));
+    Objective valley = MghProblem.ROSENBROCK.objective();
+    ConstrainedResult few = METHOD.maxIterations(7).minimize(valley, circle, point(-1.2, 1));
+    assertEquals(Reason.ITERATIONS, few.reason());
+    assertEquals(7, few.inner().stream().mapToLong(Result::iterations).sum());
+    ConstrainedResult fewer = METHOD.maxEvaluations(9).minimize(valley, circle, point(-1.2, 1));
+    assertEquals(Reason.EVALUATIONS, fewer.reason());
+    // A line search is finished.
+    assertTrue(fewer.counts().values() >= 9 && fewer.counts().values() < 30);
+    ConstrainedResult one = METHOD.maxMinimizations(1).minimize(valley, circle, point(-1.2, 1));
+    assertEquals(Reason.ITERATIONS, one.reason());
+    assertTrue(one.message().contains("ended so: " + Reason.GRADIENT_SMALL.text()));
   }
 
   @Test
@@ -80,5 +151,8 @@ class AugmentedLagrangianTest {
     assertThrows(IllegalArgumentException.class, () -> METHOD.tolerance(0));
     assertThrows(IllegalArgumentException.class, () -> METHOD.gradientTolerance(Double.NaN));
     assertThrows(IllegalArgumentException.class, () -> METHOD.maxMinimizations(0));
+    assertThrows(IllegalArgumentException.class, () -> METHOD.maxIterations(0));
+    assertThrows(IllegalArgumentException.class, () -> METHOD.maxEvaluations(0));
+    assertThrows(IllegalArgumentException.class, () -> METHOD.tolerance(Double.POSITIVE_INFINITY));
   }
 }
