@@ -9,12 +9,9 @@ final class StudentT {
 
   /** P(T &lt;= t): through the incomplete beta function (Abramowitz and Stegun 1964, 26.7.1). */
   static double probability(double t, double degreesOfFreedom) {
-    return t < 0 ? upperTail(-t, degreesOfFreedom) : 1 - upperTail(t, degreesOfFreedom);
-  }
-
-  /** P(T &gt; t) for t &gt;= 0; exact also where it is small. */
-  private static double upperTail(double t, double nu) {
-    return incompleteBeta(nu / 2, 0.5, nu / (nu + t * t)) / 2;
+    return t < 0
+        ? twoSided(-t, degreesOfFreedom, true) / 2
+        : 0.5 + twoSided(t, degreesOfFreedom, false) / 2;
   }
 
   /**
@@ -32,10 +29,12 @@ final class StudentT {
     if (p == 0.5) {
       return 0;
     }
-    double tail = Math.min(p, 1 - p);
+    // Of middle and tail the smaller one, which is exact in all its digits.
+    boolean inTail = Math.abs(p - 0.5) > 0.25;
+    double share = inTail ? 2 * Math.min(p, 1 - p) : 2 * Math.abs(p - 0.5);
     double low = 0;
     double high = 1;
-    while (upperTail(high, degreesOfFreedom) > tail) {
+    while (isBelow(high, degreesOfFreedom, inTail, share)) {
       low = high;
       high *= 2;
     }
@@ -45,7 +44,7 @@ final class StudentT {
       if (middle <= low || middle >= high) {
         return p < 0.5 ? -high : high;
       }
-      if (upperTail(middle, degreesOfFreedom) > tail) {
+      if (isBelow(middle, degreesOfFreedom, inTail, share)) {
         low = middle;
       } else {
         high = middle;
@@ -53,18 +52,45 @@ final class StudentT {
     }
   }
 
-  /** I_x(a, b), by the continued fraction of Abramowitz and Stegun 1964, 26.5.8. */
-  private static double incompleteBeta(double a, double b, double x) {
-    if (x <= 0 || x >= 1) {
-      return x <= 0 ? 0 : 1;
+  private static boolean isBelow(double t, double nu, boolean inTail, double share) {
+    double reached = twoSided(t, nu, inTail);
+    return inTail ? reached > share : reached < share;
+  }
+
+  /**
+   * P(|T| &gt; t), or P(|T| &lt;= t), for t &gt;= 0: I_x(nu / 2, 1 / 2) and I_y(1 / 2, nu / 2) with
+   * x = nu / (nu + t^2) and y = 1 - x, the second by its series (Abramowitz and Stegun 1964,
+   * 26.5.4), the first by the continued fraction 26.5.8, where they converge fast; elsewhere each
+   * as 1 minus the other.
+   */
+  private static double twoSided(double t, double nu, boolean tail) {
+    double q = t / nu * t;
+    if (q == 0 || q == Double.POSITIVE_INFINITY) {
+      return tail == (q == 0) ? 1 : 0;
     }
+    double a = nu / 2;
+    double b = 0.5;
+    double x = 1 / (1 + q);
+    double y = q / (1 + q);
+    // Logarithms of x and y from q: with many degrees x is 1 but for its last digits.
     double logFront =
-        logGamma(a + b) - logGamma(a) - logGamma(b) + a * Math.log(x) + b * Math.log1p(-x);
+        logGammaRatio(a) - 0.5 * Math.log(Math.PI) - (a + b) * Math.log1p(q) + b * Math.log(q);
     double front = Math.exp(logFront);
-    // The fraction converges fast on this side; the other is its mirror image.
-    return x < (a + 1) / (a + b + 2)
-        ? front / a * betaFraction(a, b, x)
-        : 1 - front / b * betaFraction(b, a, 1 - x);
+    // With many degrees 1 - x in the fraction of the tail cancels.
+    boolean byMiddle = y < (b + 1) / (a + b + 2) || (nu > 1e4 && t < 5);
+    double part = byMiddle ? front / b * betaSeries(b, a, y) : front / a * betaFraction(a, b, x);
+    return tail == byMiddle ? 1 - part : part;
+  }
+
+  /** 1 + (a + b) / (a + 1) x + (a + b)(a + b + 1) / (a + 1)(a + 2) x^2 + ...: no term below 0. */
+  private static double betaSeries(double a, double b, double x) {
+    double sum = 1;
+    double term = 1;
+    for (int n = 0; n < 10_000 && term > 1e-17 * sum; n++) {
+      term *= (a + b + n) / (a + 1 + n) * x;
+      sum += term;
+    }
+    return sum;
   }
 
   /** 1 / (1 + d_1 / (1 + d_2 / ...)), evaluated from the front (Lentz 1976). */
@@ -94,23 +120,19 @@ final class StudentT {
     return 1 / (Math.abs(x) < tiny ? tiny : x);
   }
 
-  /** log Gamma(x) for x &gt; 0: Stirling's series above 10 (Abramowitz and Stegun 1964, 6.1.41). */
-  private static double logGamma(double x) {
+  /** log Gamma(x + 1/2) - log Gamma(x) for x &gt; 0: the series of Stirling's for large x. */
+  private static double logGammaRatio(double x) {
     double shift = 0;
     double z = x;
-    while (z < 10) {
-      shift += Math.log(z);
+    while (z < 20) {
+      // Gamma(z + 3/2) / Gamma(z + 1) = (z + 1/2) / z Gamma(z + 1/2) / Gamma(z)
+      shift += Math.log(z / (z + 0.5));
       z += 1;
     }
     double w = 1 / (z * z);
     double series =
-        (1.0 / 12
-                - w
-                    * (1.0 / 360
-                        - w
-                            * (1.0 / 1260
-                                - w * (1.0 / 1680 - w * (1.0 / 1188 - w * 691 / 360360)))))
+        (-1.0 / 8 + w * (1.0 / 192 + w * (-1.0 / 640 + w * (17.0 / 14336 + w * (-31.0 / 18432)))))
             / z;
-    return (z - 0.5) * Math.log(z) - z + 0.5 * Math.log(2 * Math.PI) + series - shift;
+    return 0.5 * Math.log(z) + series + shift;
   }
 }

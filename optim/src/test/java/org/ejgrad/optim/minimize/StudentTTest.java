@@ -45,6 +45,33 @@ class StudentTTest {
     assertEquals(two, StudentT.quantile(p, 2), 1e-10 * two);
   }
 
+  /** Near 1/2 the quantile is (p - 1/2) / density(0) but for its cube. */
+  @Test
+  void quantile_nearOneHalf_keepsItsDigits() {
+    // Gamma(4) = 6, Gamma(7/2) = 15 sqrt(pi) / 8
+    double density = 6 / (Math.sqrt(7 * Math.PI) * 15 * Math.sqrt(Math.PI) / 8);
+    for (double p : new double[] {0.5000001, 0.4999999, 0.500000000001}) {
+      double t = (p - 0.5) / density;
+      // The cube is 1e-13 of it.
+      assertEquals(t, StudentT.quantile(p, 7), 1e-12 * Math.abs(t));
+    }
+  }
+
+  /** With many degrees it is z + (z^3 + z) / 4 nu (Abramowitz and Stegun 1964, 26.7.5). */
+  @ParameterizedTest
+  @CsvSource({"1e7", "1e9", "1e12"})
+  void quantile_ofManyDegrees_isNearlyTheNormalOne(double nu) {
+    // Quantiles of the normal distribution at 0.975 and 0.9.
+    for (double[] pz : new double[][] {{0.975, 1.959963984540054}, {0.9, 1.2815515655446004}}) {
+      double z = pz[1];
+      double t = z + (z * z * z + z) / (4 * nu);
+      // The rounding of 0.975 and of its tail.
+      assertEquals(t, StudentT.quantile(pz[0], nu), 1e-13 * t);
+    }
+    double middle = 1e-3 * Math.sqrt(2 * Math.PI) * (1 + Math.PI * 1e-6 / 3);
+    assertEquals(middle, StudentT.quantile(0.501, nu), 1e-6 * middle);
+  }
+
   @Test
   void probability_ofTheQuantile_isP() {
     for (double nu : new double[] {1, 2.5, 9, 100, 10_000}) {
