@@ -2,6 +2,7 @@
 package org.ejgrad.optim.minimize;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -19,12 +20,16 @@ class MghTest {
   /**
    * The minimizers, each with the runs that do not end at a published minimum. From ten times the
    * start some end at other local minima, as MINPACK and SciPy do too: 4.21863e-5 (TRIGONOMETRIC),
-   * 1.78981 (OSBORNE_TWO), 259.580 (JENNRICH_SAMPSON), 0.0755887 (BOX_THREE), or run along a valley
-   * that falls for ever. MEYER's curvatures are 1e13 apart.
+   * 1.78981 (OSBORNE_TWO), 259.580 (JENNRICH_SAMPSON), 0.0755887 (BOX_THREE), 3.05728
+   * (BROYDEN_BANDED), or run along a valley that falls for ever. MEYER's curvatures are 1e13 apart.
    */
   private enum Solver {
     BFGS(Minimizers.bfgs(), "10 MEYER, 10 OSBORNE_ONE, 10 OSBORNE_TWO, 10 POWELL_BADLY_SCALED"),
     LBFGS(Minimizers.lbfgs(), "10 MEYER, 10 OSBORNE_ONE, 10 OSBORNE_TWO, 10 POWELL_BADLY_SCALED"),
+    LBFGS_B(
+        Minimizers.lbfgsB(Bounds.none()),
+        "1 MEYER, 1 POWELL_BADLY_SCALED, 10 MEYER, 10 OSBORNE_ONE, 10 OSBORNE_TWO,"
+            + " 10 POWELL_BADLY_SCALED"),
     CG_PR(
         Minimizers.conjugateGradient(),
         "1 MEYER, 1 POWELL_BADLY_SCALED, 10 BOX_THREE, 10 BROYDEN_BANDED, 10 JENNRICH_SAMPSON,"
@@ -35,9 +40,7 @@ class MghTest {
             + " 10 OSBORNE_ONE, 10 OSBORNE_TWO, 10 POWELL_BADLY_SCALED"),
     NEWTON_CG(
         Minimizers.newtonCg(),
-        "1 MEYER, 1 POWELL_BADLY_SCALED, 10 BEALE, 10 BOX_THREE, 10 EXTENDED_ROSENBROCK, 10 MEYER,"
-            + " 10 OSBORNE_ONE, 10 OSBORNE_TWO, 10 POWELL_BADLY_SCALED, 10 ROSENBROCK,"
-            + " 10 TRIGONOMETRIC"),
+        "10 BOX_THREE, 10 MEYER, 10 OSBORNE_ONE, 10 OSBORNE_TWO, 10 POWELL_BADLY_SCALED"),
     STEIHAUG(
         Minimizers.steihaug(),
         "1 POWELL_BADLY_SCALED, 10 MEYER, 10 OSBORNE_ONE, 10 OSBORNE_TWO,"
@@ -79,9 +82,13 @@ class MghTest {
   void minimize_fromNearAndFar_reachesAPublishedMinimum(
       Solver solver, MghProblem problem, double factor) {
     Result result = solver.minimizer.minimize(problem.objective(), problem.start(factor));
-    assertTrue(
-        problem.isMinimum(result.value()) || !solver.solves(problem, factor),
-        () -> 2 * result.value() + ": " + result.message() + ", " + result.counts());
+    String seen = 2 * result.value() + ": " + result.message() + ", " + result.counts();
+    if (solver.solves(problem, factor)) {
+      assertTrue(problem.isMinimum(result.value()), seen);
+    } else {
+      assertFalse(problem.isMinimum(result.value()), () -> "it is solved now: " + seen);
+      assertTrue(problem.isElsewhere(result), seen);
+    }
     assertTrue(result.value() <= result.history().get(0).value());
   }
 
