@@ -178,6 +178,8 @@ def main():
     for name, residuals, start in PROBLEMS:
         for factor in (1, 10):
             x0 = factor * np.asarray(start, dtype=float)
+            if name == "WATSON" and factor != 1:
+                x0 = np.full(len(start), float(factor))  # as MINPACK does where the start is 0
             r = lambda x: np.asarray(residuals(x), dtype=float)
             f = lambda x: .5 * np.sum(r(x) ** 2)
             g = lambda x: jacobian(residuals, x).T @ r(x)
