@@ -70,7 +70,9 @@ final class Lagrangian {
   Lagrangian(Objective objective, Constraints constraints, DMatrixRMaj start) {
     this.objective = objective;
     theta = Autograd.input("theta", start.numRows, start.numCols);
-    double steepness = Vectors.maxAbs(Autograd.jacobian(objective::value).at(start).data);
+    // A constant objective, for any point that holds the constraints, has no gradient of its own.
+    UnaryOperator<Expr> withArgument = x -> objective.value(x).plus(x.elementSum().scale(0));
+    double steepness = Vectors.maxAbs(Autograd.jacobian(withArgument).at(start).data);
     objectiveWeight = steepness > STEEPEST_OBJECTIVE ? finite(STEEPEST_OBJECTIVE / steepness) : 1;
     add(true, constraints.equalities(), start);
     add(false, constraints.inequalities(), start);

@@ -120,6 +120,16 @@ class AugmentedLagrangianTest {
   }
 
   @Test
+  void minimize_aConstant_findsAPointThatHoldsTheConstraints() {
+    Objective any = Objective.of(x -> constant(3));
+    Constraints line = Constraints.none().equalToZero(x -> x.elementSum().minus(2));
+    ConstrainedResult result = METHOD.minimize(any, line, point(5, -7));
+    assertTrue(result.converged(), result.message());
+    assertEquals(2, result.point().get(0) + result.point().get(1), 1e-7);
+    assertEquals(3, result.value());
+  }
+
+  @Test
   void limits_areKeptOverAllMinimizations() {
     Constraints circle = Constraints.none().equalToZero(x -> x.square().elementSum().minus(2));
     Objective valley = MghProblem.ROSENBROCK.objective();
