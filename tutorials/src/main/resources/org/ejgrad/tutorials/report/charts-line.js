@@ -26,11 +26,13 @@ function drawLines(box, spec, width) {
     plot);
   if (spec.threshold) {
     const at = y.at(spec.threshold.value);
-    plot.append(svg('line', { class: 'threshold', x1: x.from, x2: x.to, y1: at, y2: at }),
-      svg('text', { class: 'threshold-label', x: x.from + 6, y: at - 4 }, spec.threshold.label));
+    plot.append(svg('line', { class: 'threshold', x1: x.from, x2: x.to, y1: at, y2: at }));
   }
   for (const line of spec.lines) {
     drawLine(plot, picture, line, x, y);
+  }
+  if (spec.threshold) {
+    plot.append(svg('text', { class: 'threshold-label', x: x.from + 6, y: y.at(spec.threshold.value) - 4 }, spec.threshold.label));
   }
   if (!spec.lines.some((line) => line.x.length)) {
     picture.append(svg('text', { class: 'empty', x: (x.from + x.to) / 2, y: height / 2, 'text-anchor': 'middle' }, spec.empty || 'nothing to draw'));
