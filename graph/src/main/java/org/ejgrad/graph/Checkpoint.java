@@ -2,9 +2,7 @@
 package org.ejgrad.graph;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -15,7 +13,7 @@ import java.util.function.Function;
  */
 final class Checkpoint implements Op {
   /** f of stand-ins. */
-  private final NodeList body;
+  private final List<Node> body;
 
   /** The stand-ins, one for each input after the first. */
   private final List<Node> slots;
@@ -23,7 +21,7 @@ final class Checkpoint implements Op {
   private final int arguments;
 
   private Checkpoint(Subgraph f, int arguments) {
-    this.body = NodeList.of(f.results());
+    this.body = f.results();
     this.slots = f.slots();
     this.arguments = arguments;
   }
@@ -44,11 +42,7 @@ final class Checkpoint implements Op {
 
   /** f of arguments and of what takes the place of what it captured. */
   private Node on(List<Node> x) {
-    Map<Node, Node> replacements = new HashMap<>();
-    for (int k = 0; k < slots.size(); k++) {
-      replacements.put(slots.get(k), x.get(k));
-    }
-    return body.map(node -> replacements.getOrDefault(node, node)).rootNodes().get(0);
+    return Replacement.in(body, slots, x).get(0);
   }
 
   @Override

@@ -65,11 +65,6 @@ public final class Structure {
     return Checkpoint.of(f, arguments);
   }
 
-  /** y with one node in the place of another of its shape. */
-  public static Node replace(Node y, Node old, Node replacement) {
-    return NodeList.of(List.of(y)).map(node -> node == old ? replacement : node).rootNodes().get(0);
-  }
-
   /** x under a name, for messages and printed graphs. */
   public static Node named(Node x, String name) {
     return Node.apply(new Alias(name), x);

@@ -66,10 +66,12 @@ class PathsTest {
   @Test
   void replace_putsANodeInThePlaceOfAnother_andKeepsTheRest() {
     Node kept = TestOps.sine(other);
-    Node y = Structure.replace(TestOps.times(TestOps.sine(x), kept), x, other);
+    Node y =
+        Replacement.in(List.of(TestOps.times(TestOps.sine(x), kept)), List.of(x), List.of(other))
+            .get(0);
     assertSame(other, y.input(0).input(0));
     assertSame(kept, y.input(1));
-    assertSame(y, Structure.replace(y, x, other));
-    assertSame(other, Structure.replace(x, x, other));
+    assertSame(y, Replacement.in(List.of(y), List.of(x), List.of(other)).get(0));
+    assertSame(other, Replacement.in(List.of(x), List.of(x), List.of(other)).get(0));
   }
 }

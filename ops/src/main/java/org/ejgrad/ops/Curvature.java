@@ -9,7 +9,7 @@ import org.ejgrad.graph.Gradients;
 import org.ejgrad.graph.Node;
 import org.ejgrad.graph.Op;
 import org.ejgrad.graph.Paths;
-import org.ejgrad.graph.Structure;
+import org.ejgrad.graph.Replacement;
 
 /** Derivatives along a direction, made of reverse rules only. */
 final class Curvature {
@@ -37,7 +37,7 @@ final class Curvature {
     }
     // Where u is only waited for, or asked which elements are used, any cotangent does: all are.
     Expr ones = Autograd.constant(1.0).broadcast(u.shape());
-    return Optional.of(Expr.of(Structure.replace(yDot.node(), u.node(), ones.node())));
+    return Optional.of(Expr.of(Replacement.in(List.of(yDot), List.of(u), List.of(ones)).get(0)));
   }
 
   private static Expr inCotangent(List<Expr> bars, Expr u, List<Expr> tangents) {
