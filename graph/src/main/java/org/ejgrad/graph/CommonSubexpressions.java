@@ -6,49 +6,6 @@ package org.ejgrad.graph;
  * constants. Ops with identity equality, such as random ones, are never merged.
  */
 final class CommonSubexpressions implements Pass {
-  private static final long HIGH_HALF = -1L << 32;
-
-  /**
-   * 2^64 over the golden ratio, odd: each bit of a product's high half hangs on all of a number.
-   */
-  private static final long SPREAD = 0x9E3779B97F4A7C15L;
-
-  /** Equal ops on the same nodes, in the same order, or numbers with the same bits. */
-  private static final NodeTable.Sameness EQUAL =
-      new NodeTable.Sameness() {
-        @Override
-        public long hash(Node node) {
-          if (!(node instanceof Node.Application application)) {
-            return bits(node) * SPREAD;
-          }
-          int op = application.operation().hashCode();
-          long hash = op;
-          int last = 0;
-          for (int k = 0; k < node.inputCount(); k++) {
-            last = node.input(k).serial();
-            hash = hash * SPREAD + last;
-          }
-          return ((hash * SPREAD) & HIGH_HALF) | Integer.toUnsignedLong(last + op);
-        }
-
-        @Override
-        public boolean same(Node a, Node b) {
-          if (!(a instanceof Node.Application x && b instanceof Node.Application y)) {
-            return a.getClass() == b.getClass() && bits(a) == bits(b);
-          }
-          return x.operation().equals(y.operation()) && haveSameInputs(x, y);
-        }
-
-        private static boolean haveSameInputs(Node x, Node y) {
-          int count = x.inputCount();
-          int k = 0;
-          while (k < count && k < y.inputCount() && x.input(k) == y.input(k)) {
-            k++;
-          }
-          return k == count && k == y.inputCount();
-        }
-      };
-
   @Override
   public String title() {
     return "common subexpressions";
@@ -56,16 +13,89 @@ final class CommonSubexpressions implements Pass {
 
   @Override
   public NodeList apply(NodeList list) {
-    NodeTable kept = new NodeTable(EQUAL, list.size());
-    return list.map(node -> mayMerge(node) ? kept.node(kept.add(node)) : node);
+    int[] first = new Merging(list).first;
+    Node[] kept = new Node[first.length];
+    return list.map((i, node) -> kept[i] = first[i] == i ? node : kept[first[i]]);
   }
 
-  private static boolean mayMerge(Node node) {
-    return node instanceof Node.Application
-        || (node instanceof Node.Constant constant && constant.shape().isScalar());
-  }
+  /** A hash table of places in a list, so that looking up a node does not touch its inputs. */
+  private static final class Merging {
+    private static final int FREE = -1;
 
-  private static long bits(Node number) {
-    return Double.doubleToRawLongBits(((Node.Constant) number).matrix().data[0]);
+    /** 2^64 over the golden ratio, odd: the high bits of a product hang on all of a number. */
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
+
+    private final NodeList list;
+
+    /** For each node the first that has the same value. */
+    private final int[] first;
+
+    private final int[] entries;
+
+    Merging(NodeList list) {
+      this.list = list;
+      first = new int[list.size()];
+      entries = Uses.filled(4 * Integer.highestOneBit(Math.max(1, list.size())));
+      for (int i = 0; i < first.length; i++) {
+        first[i] = mayMerge(list.node(i)) ? find(i) : i;
+      }
+    }
+
+    private static boolean mayMerge(Node node) {
+      return node instanceof Node.Application
+          || (node instanceof Node.Constant constant && constant.shape().isScalar());
+    }
+
+    /** The first node that is the same as this one, which may be this one itself. */
+    private int find(int index) {
+      int mask = entries.length - 1;
+      long hash;
+      int place;
+      if (list.node(index) instanceof Node.Application node) {
+        int op = node.operation().hashCode();
+        hash = op;
+        for (int k = 0; k < list.inputCount(index); k++) {
+          hash = hash * SPREAD + input(index, k);
+        }
+        // Of nodes that use neighbours each lies beside the other, in the cache.
+        int count = list.inputCount(index);
+        place = count == 0 ? op & mask : (2 * input(index, count - 1) + (op & 1)) & mask;
+      } else {
+        hash = bits(list.node(index));
+        place = (int) ((hash * SPREAD) >>> 32) & mask;
+      }
+      // Odd, so that jumping comes by every place.
+      int jump = (int) ((hash * SPREAD) >>> 40) | 1;
+      while (entries[place] != FREE && !same(entries[place], index)) {
+        place = (place + jump) & mask;
+      }
+      if (entries[place] == FREE) {
+        entries[place] = index;
+      }
+      return entries[place];
+    }
+
+    /** Equal ops on the same nodes, in the same order, or numbers with the same bits. */
+    private boolean same(int i, int j) {
+      Node a = list.node(i);
+      Node b = list.node(j);
+      if (!(a instanceof Node.Application x && b instanceof Node.Application y)) {
+        return a.getClass() == b.getClass() && bits(a) == bits(b);
+      }
+      int count = list.inputCount(i);
+      int k = 0;
+      while (k < count && k < list.inputCount(j) && input(i, k) == input(j, k)) {
+        k++;
+      }
+      return k == count && k == list.inputCount(j) && x.operation().equals(y.operation());
+    }
+
+    private int input(int index, int k) {
+      return first[list.input(index, k)];
+    }
+
+    private static long bits(Node number) {
+      return Double.doubleToRawLongBits(((Node.Constant) number).matrix().data[0]);
+    }
   }
 }

@@ -18,7 +18,7 @@ final class ConstantFolding implements Pass {
 
   @Override
   public NodeList apply(NodeList list) {
-    return list.map(ConstantFolding::folded);
+    return list.map((index, node) -> folded(node));
   }
 
   private static Node folded(Node node) {

@@ -35,7 +35,8 @@ public final class Gradients {
   /** Whether a derivative flows from a target to each node. */
   private final boolean[] carries;
 
-  private final boolean selected;
+  /** What most rules are asked for: the cotangents of all inputs. */
+  private final Demand all;
 
   /** The cotangent of each node, as far as it is known. */
   private final @Nullable Node[] bars;
@@ -43,7 +44,7 @@ public final class Gradients {
   private Gradients(NodeList list, boolean[] carries, boolean selected) {
     this.list = list;
     this.carries = carries;
-    this.selected = selected;
+    this.all = new Demand(Demand.ALL.wanted(), selected);
     bars = new Node[list.size()];
   }
 
@@ -193,18 +194,19 @@ public final class Gradients {
   private void propagate(int index, Node.Application node, Node bar) {
     Op op = node.operation();
     int count = list.inputCount(index);
-    boolean needed = false;
+    int wanted = 0;
     int expected = 0;
     for (int k = 0; k < count; k++) {
       if (op.differentiable(k)) {
         expected++;
-        needed |= carries[list.input(index, k)];
+        wanted += carries[list.input(index, k)] ? 1 : 0;
       }
     }
-    if (!needed) {
+    if (wanted == 0) {
       return;
     }
-    Demand demand = new Demand(k -> carries[list.input(index, k)], selected);
+    Demand demand =
+        wanted == count ? all : new Demand(k -> carries[list.input(index, k)], all.selected());
     List<Node> inputBars = Structure.isZero(bar) ? zeros(node) : op.vjp(node, bar, demand);
     if (inputBars.size() != expected) {
       throw new IllegalStateException(

@@ -3,11 +3,12 @@ package org.ejgrad.graph;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
-import com.google.common.collect.Lists;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.RandomAccess;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
@@ -64,8 +65,8 @@ public abstract sealed class Node implements Operand {
    *
    * @throws ShapeMismatchException if the shapes do not fit
    */
-  public static Node apply(Op op, Node... inputs) {
-    List<Shape> shapes = Lists.transform(Arrays.asList(inputs), Node::shape);
+  public static Node apply(Op op, Operand... inputs) {
+    List<Shape> shapes = new OperandShapes(inputs);
     Shape shape;
     try {
       shape = op.shape(shapes);
@@ -81,6 +82,25 @@ public abstract sealed class Node implements Operand {
     }
     boolean noteLine = UserLine.ALWAYS || op.mayFail();
     return new Application(op, inputs, shape, noteLine ? UserLine.find().orElse(null) : null);
+  }
+
+  /** The shapes of operands, without a copy: one short-lived object for each node, not three. */
+  private static final class OperandShapes extends AbstractList<Shape> implements RandomAccess {
+    private final Operand[] operands;
+
+    private OperandShapes(Operand[] operands) {
+      this.operands = operands;
+    }
+
+    @Override
+    public Shape get(int index) {
+      return operands[index].node().shape();
+    }
+
+    @Override
+    public int size() {
+      return operands.length;
+    }
   }
 
   private static void checkOneShape(Op op, List<Shape> inputs, Shape result) {
@@ -276,12 +296,15 @@ public abstract sealed class Node implements Operand {
     private final Node[] others;
     private final @Nullable String line;
 
-    private Application(Op op, Node[] inputs, Shape shape, @Nullable String line) {
+    private Application(Op op, Operand[] inputs, Shape shape, @Nullable String line) {
       super(shape);
       this.op = op;
-      this.first = inputs.length > 0 ? inputs[0] : null;
-      this.second = inputs.length > 1 ? inputs[1] : null;
-      this.others = inputs.length > 2 ? Arrays.copyOfRange(inputs, 2, inputs.length) : NONE;
+      this.first = inputs.length > 0 ? inputs[0].node() : null;
+      this.second = inputs.length > 1 ? inputs[1].node() : null;
+      this.others = inputs.length > 2 ? new Node[inputs.length - 2] : NONE;
+      for (int k = 2; k < inputs.length; k++) {
+        others[k - 2] = inputs[k].node();
+      }
       this.line = line;
     }
 

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -79,7 +78,7 @@ final class NodeList {
 
   /** Where each of some nodes stands, or -1 if no root needs it; linear in the list. */
   int[] indicesOf(List<? extends Operand> wanted) {
-    NodeTable table = new NodeTable(NodeTable.IDENTITY, wanted.size());
+    NodeTable table = new NodeTable(wanted.size());
     for (Operand operand : wanted) {
       table.add(operand.node());
     }
@@ -129,15 +128,26 @@ final class NodeList {
     return Arrays.stream(roots).mapToObj(i -> nodes[i]).toList();
   }
 
+  /** What a node is replaced by. */
+  interface Rule {
+    /**
+     * The node itself, or another one.
+     *
+     * @param index where the node stands in the list
+     * @param node the node there, on inputs that have been replaced
+     */
+    Node apply(int index, Node node);
+  }
+
   /**
    * Replaces each node, inputs first, by what the rule makes of it; the rule sees nodes whose
    * inputs have been replaced. Returns the list that the replaced roots need.
    */
-  NodeList map(UnaryOperator<Node> rule) {
+  NodeList map(Rule rule) {
     Node[] mapped = new Node[nodes.length];
     boolean changed = false;
     for (int i = 0; i < nodes.length; i++) {
-      mapped[i] = rule.apply(changed ? rebuilt(i, mapped) : nodes[i]);
+      mapped[i] = rule.apply(i, changed ? rebuilt(i, mapped) : nodes[i]);
       changed |= mapped[i] != nodes[i];
     }
     if (!changed) {

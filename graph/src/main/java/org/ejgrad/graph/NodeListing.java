@@ -30,7 +30,7 @@ final class NodeListing {
   /** An empty list, with room for as many nodes as are expected; it grows where more come. */
   NodeListing(int expected) {
     int room = Math.max(expected, 16);
-    found = new NodeTable(NodeTable.IDENTITY, room);
+    found = new NodeTable(room);
     placeOf = new int[room];
     inputs = new IntList(2 * room);
   }

@@ -46,7 +46,7 @@ public final class Replacement {
       replacements.put(old, other);
     }
     return NodeList.of(expressions.stream().map(Operand::node).toList())
-        .map(node -> replacements.getOrDefault(node, node))
+        .map((index, node) -> replacements.getOrDefault(node, node))
         .rootNodes();
   }
 }

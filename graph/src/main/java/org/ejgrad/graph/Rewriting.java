@@ -11,7 +11,7 @@ final class Rewriting implements Pass {
   @Override
   public NodeList apply(NodeList list) {
     return list.map(
-        node ->
+        (index, node) ->
             node instanceof Node.Application application
                 ? application.operation().rewrite(node)
                 : node);

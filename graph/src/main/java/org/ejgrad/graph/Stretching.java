@@ -10,7 +10,7 @@ final class Stretching implements Pass {
 
   @Override
   public NodeList apply(NodeList list) {
-    return list.map(Stretching::stretched);
+    return list.map((index, node) -> stretched(node));
   }
 
   private static Node stretched(Node node) {

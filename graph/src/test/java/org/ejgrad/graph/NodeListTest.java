@@ -55,14 +55,14 @@ class NodeListTest {
   @Test
   void map_nothingReplaced_isTheSameList() {
     NodeList list = NodeList.of(List.of(TestOps.sine(x)));
-    assertSame(list, list.map(node -> node));
+    assertSame(list, list.map((index, node) -> node));
   }
 
   @Test
   void map_leafReplaced_rebuildsWhatUsesItAndNothingElse() {
     Node kept = TestOps.sine(z);
     Node y = Structure.add(TestOps.sine(x), kept);
-    NodeList list = NodeList.of(List.of(y)).map(node -> node == x ? z : node);
+    NodeList list = NodeList.of(List.of(y)).map((index, node) -> node == x ? z : node);
     Node root = list.rootNodes().get(0);
     assertSame(z, root.input(0).input(0));
     assertSame(kept, root.input(1));

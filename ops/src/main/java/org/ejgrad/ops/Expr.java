@@ -52,11 +52,7 @@ public final class Expr
    * @throws ShapeMismatchException if the op's shape rule is broken
    */
   public static Expr apply(Op op, Operand... inputs) {
-    Node[] nodes = new Node[inputs.length];
-    for (int i = 0; i < nodes.length; i++) {
-      nodes[i] = inputs[i].node();
-    }
-    return new Expr(Node.apply(op, nodes));
+    return new Expr(Node.apply(op, inputs));
   }
 
   @Override

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import java.util.ArrayList;
+import com.google.common.collect.Lists;
 import java.util.Arrays;
 import java.util.List;
 import org.ejgrad.graph.Demand;
@@ -43,11 +43,6 @@ public interface ExprOp extends Op {
     for (int k = 0; k < x.length; k++) {
       x[k] = Expr.of(y.input(k));
     }
-    List<Expr> bars = vjp(Arrays.asList(x), Expr.of(y), Expr.of(yBar), demand);
-    List<Node> xBars = new ArrayList<>(bars.size());
-    for (int k = 0; k < bars.size(); k++) {
-      xBars.add(bars.get(k).node());
-    }
-    return xBars;
+    return Lists.transform(vjp(Arrays.asList(x), Expr.of(y), Expr.of(yBar), demand), Expr::node);
   }
 }
