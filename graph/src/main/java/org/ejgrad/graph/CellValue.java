@@ -16,9 +16,11 @@ final class CellValue {
 
   /** One precision: blocks of length x 1, or none as long as nobody asked. */
   private static final class Side {
-    private @Nullable Block present;
+    private volatile @Nullable Block present;
     private @Nullable Block spare;
-    private boolean current;
+
+    /** Written after the numbers, so that whoever reads true sees them. */
+    private volatile boolean current;
   }
 
   CellValue(double[] initial) {

@@ -38,9 +38,8 @@ final class Instructions {
     y[size++] = result;
   }
 
-  /** Number of parts of the first that may be computed side by side. */
-  int parts() {
-    return kernels[0].parts();
+  int size() {
+    return size;
   }
 
   /** Computes each y from its x. */

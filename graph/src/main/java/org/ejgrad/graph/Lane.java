@@ -20,6 +20,7 @@ final class Lane {
   private final Block[] resized;
 
   private final RowSum.Lane[] sums;
+  private final int parts;
 
   /** Collects the parts of a lane. */
   private static final class Builder {
@@ -31,6 +32,10 @@ final class Lane {
     private final int number;
     private final boolean cut;
     private final Instructions instructions;
+
+    /** Into how many tasks the group's only instruction is split, if there is just one. */
+    private int parts = 1;
+
     private final List<Block> moving = new ArrayList<>();
     private final List<Block> resized = new ArrayList<>();
     private final List<RowSum.Lane> sums = new ArrayList<>();
@@ -92,8 +97,11 @@ final class Lane {
           convert(node, result, y);
         }
       }
+      if (!cut && group.size() == 1 && instructions.size() == 1) {
+        parts = kernel.parts();
+      }
       int guard = guards.of(index);
-      if (guard >= 0 && !sum && kernel.parts() == 1) {
+      if (guard >= 0 && !sum && parts == 1) {
         Kernel check = (from, to) -> guards.check(guard, from[0], 0, from[0].length());
         instructions.add(node, check, new Block[] {y}, y);
       }
@@ -196,6 +204,7 @@ final class Lane {
     moving = builder.moving.toArray(new Block[0]);
     resized = builder.resized.toArray(new Block[0]);
     sums = builder.sums.toArray(new RowSum.Lane[0]);
+    parts = builder.parts;
   }
 
   /** What an op computes in, for values of this precision. */
@@ -207,9 +216,12 @@ final class Lane {
     };
   }
 
-  /** Number of parts of a group of one op that is not cut. */
+  /**
+   * Number of parts that may be computed side by side where the group is one instruction; 1 where
+   * others, such as conversions, go before or after it.
+   */
   int parts() {
-    return group.size() == 1 ? instructions.parts() : 1;
+    return parts;
   }
 
   /** Runs a group that is not cut. */

@@ -71,9 +71,7 @@ record Stretched(Op op, Shape shape, long mask) implements Op {
     return RowRule.each(byRow);
   }
 
-  /**
-   * Elements that hold the tiles of a thread: an op has no more stretched inputs than this / TILE.
-   */
+  /** Elements that a thread has for tiles. Those that do not fit get memory of their own. */
   static final int TILES = 4 * TILE;
 
   /**
@@ -105,7 +103,8 @@ record Stretched(Op op, Shape shape, long mask) implements Op {
         if (op.isStretched(k) && at + parts[k].length() <= memory.length()) {
           parts[k].share(memory);
           parts[k].at = at;
-          at += TILE;
+          // On lines of the cache; of wide matrices a tile is one row, which may be longer.
+          at += Math.max(TILE, parts[k].length());
         } else if (op.isStretched(k)) {
           parts[k].allocate();
         }

@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.ObjIntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,12 +63,28 @@ final class Workers {
   private @Nullable Throwable failure;
   private int failedTask;
 
+  /** Starts a thread for a lane. */
+  private final ObjIntConsumer<Runnable> starter;
+
+  private boolean warned;
+
   Workers(int threads) {
+    this(threads, Workers::start);
+  }
+
+  Workers(int threads, ObjIntConsumer<Runnable> starter) {
     this.threads = threads;
+    this.starter = starter;
     this.helpers = new Helper[threads - 1];
     for (int h = 0; h < helpers.length; h++) {
       helpers[h] = new Helper(h + 1);
     }
+  }
+
+  private static void start(Runnable helper, int lane) {
+    Thread thread = new Thread(null, helper, "ejgrad-" + lane, 0, false);
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Those of this virtual machine. */
@@ -127,6 +144,7 @@ final class Workers {
       for (int h = 0; h < used - 1; h++) {
         helpers[h].wake();
       }
+      // Nothing before this may throw: late helpers would take what is left into the next run.
       takeTasks(0);
       while (unfinished.get() > 0) {
         Thread.onSpinWait();
@@ -185,14 +203,24 @@ final class Workers {
       this.lane = lane;
     }
 
-    /** Called by the one who has the helpers. */
+    /** Called by the one who has the helpers. Where no thread can be had, others do the work. */
     void wake() {
       Thread sleeper = asleep;
       if (!alive) {
         alive = true;
-        Thread thread = new Thread(null, this, "ejgrad-" + lane, 0, false);
-        thread.setDaemon(true);
-        thread.start();
+        try {
+          starter.accept(this, lane);
+        } catch (RuntimeException | Error noThread) {
+          alive = false;
+          if (!warned) {
+            warned = true;
+            System.getLogger(Workers.class.getName())
+                .log(
+                    System.Logger.Level.WARNING,
+                    "No thread to be had, going on with fewer",
+                    noThread);
+          }
+        }
       } else if (sleeper != null) {
         LockSupport.unpark(sleeper);
       }

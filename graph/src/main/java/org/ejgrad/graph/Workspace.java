@@ -178,7 +178,6 @@ public final class Workspace {
       for (InputSlot input : inputs) {
         input.read();
       }
-      values.bindParameters();
       int locked = 0;
       try {
         for (; locked < written.length; locked++) {
@@ -186,6 +185,8 @@ public final class Workspace {
           Block next = newValues[locked];
           next.share(written[locked].numbers().spare(next.precision()));
         }
+        // Not before: another run that commits in between would make old numbers of these.
+        values.bindParameters();
         guards.reset();
         for (GroupRun group : groups) {
           group.run(workers);

@@ -62,6 +62,35 @@ class ConcurrencyTest {
     assertEquals(50, other.value().data[0]);
   }
 
+  /** Many leaves, so that much time lies between reading the first cell's place and locking it. */
+  @Test
+  void twoWritersAtOnce_eachRunThatSucceedsCounts() throws Exception {
+    Cell counter = Cell.scalar("counter", 0);
+    List<Node> roots = new ArrayList<>();
+    roots.add(Structure.add(counter.node(), Node.constant(1)));
+    for (int k = 0; k < 300; k++) {
+      roots.add(Cell.scalar("other" + k, k).node());
+    }
+    Program program = Program.compile(roots, Updates.of(Update.of(counter, roots.get(0))));
+    Callable<Integer> writer =
+        () -> {
+          Workspace own = program.workspace();
+          int successes = 0;
+          for (int i = 0; i < 20_000; i++) {
+            try {
+              own.run();
+              successes++;
+            } catch (IllegalStateException written) {
+              Thread.onSpinWait();
+            }
+          }
+          return successes;
+        };
+    Future<Integer> one = threads.submit(writer);
+    Future<Integer> two = threads.submit(writer);
+    assertEquals(one.get(60, SECONDS) + two.get(60, SECONDS), counter.value().data[0]);
+  }
+
   @Test
   void oneWorkspaceOnTwoThreads_theSecondGetsAnError() throws Exception {
     Node y = TestOps.identity(Node.constant(4), this::waitInside);

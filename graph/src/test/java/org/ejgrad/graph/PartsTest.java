@@ -59,6 +59,33 @@ class PartsTest {
     run.set(x, numbers()).run();
   }
 
+  /** The op knows double only. A single number is held so anyway; the result is not. */
+  @Test
+  void run_inFloat_convertsTheResult() {
+    Node number = Node.input("number", Shape.SCALAR);
+    Node spread = Node.apply(op, number);
+    Workspace run =
+        Program.compile(List.of(spread), Updates.NONE, Precision.FLOAT32)
+            .workspace(new Workers(2))
+            .set(number, 7)
+            .run();
+    for (int i = 0; i < SHAPE.cols(); i++) {
+      assertEquals(-7, run.value(spread).data[i]);
+    }
+  }
+
+  @Test
+  void guard_inFloat_seesEveryElement() {
+    DMatrixRMaj numbers = numbers();
+    numbers.data[99_999] = Double.NaN;
+    Workspace run = inFloat(new Updates(List.of(), List.of(y))).set(x, numbers);
+    assertThrows(NonFiniteException.class, run::run);
+  }
+
+  private Workspace inFloat(Updates updates) {
+    return Program.compile(List.of(y), updates, Precision.FLOAT32).workspace(new Workers(2));
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 3})
   void failure_ofAPart_namesTheOp(int threads) {
@@ -81,7 +108,7 @@ class PartsTest {
     assertArrayEquals(expected, run.run().value(after).data);
   }
 
-  /** y = -x for x that are not negative, in five parts. */
+  /** y = -x for x that are not negative, one number or as many as y has, in five parts. */
   private record Negated(AtomicIntegerArray runs) implements Op {
     @Override
     public String label() {
@@ -90,7 +117,7 @@ class PartsTest {
 
     @Override
     public Shape shape(List<Shape> inputs) {
-      return inputs.get(0);
+      return SHAPE;
     }
 
     @Override
@@ -113,10 +140,11 @@ class PartsTest {
           runs.incrementAndGet(part);
           int size = y.length() / PARTS;
           for (int i = part * size; i < (part + 1) * size; i++) {
-            if (x[0].get(i) < 0) {
+            double number = x[0].get(x[0].length() == 1 ? 0 : i);
+            if (number < 0) {
               throw new IllegalArgumentException("part " + part + " holds a negative number");
             }
-            y.set(i, -x[0].get(i));
+            y.set(i, -number);
           }
         }
       };

@@ -12,6 +12,8 @@ import java.util.Collections;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StretchedTest {
   private static final Shape SHAPE = Shape.of(300, 3);
@@ -59,6 +61,31 @@ class StretchedTest {
         kernel.run(new Block[] {x, row}, y);
         for (int i = 0; i < y.length(); i++) {
           assertEquals((double) i * (i % 3 + 1), y.get(i), "element " + i);
+        }
+      }
+    }
+  }
+
+  /** A tile is a row at least, so those of wide matrices are longer than the others. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 511, 512, 513, 700, 1024, 1025, 1536, 1537, 2049})
+  void stretching_ofTwoRows_isRightForEveryWidth(int cols) {
+    Shape shape = Shape.of(3, cols);
+    Node x = Node.input("x", shape);
+    Node a = Node.input("a", Shape.of(1, cols));
+    Node b = Node.input("b", Shape.of(1, cols));
+    Node y =
+        Node.apply(new SumOfAll(), x, Structure.broadcast(a, shape), Structure.broadcast(b, shape));
+    for (Precision precision : Precision.values()) {
+      Workspace run = Program.compile(List.of(y), Updates.NONE, precision).workspace();
+      DMatrixRMaj rising = filled(1, cols, 0);
+      for (int j = 0; j < cols; j++) {
+        rising.data[j] = j;
+      }
+      run.set(x, filled(3, cols, 0.5)).set(a, rising).set(b, filled(1, cols, 10_000)).run();
+      for (int i = 0; i < 3; i++) {
+        for (int j = 0; j < cols; j++) {
+          assertEquals(10_000.5 + j, run.value(y).get(i, j), i + ", " + j);
         }
       }
     }

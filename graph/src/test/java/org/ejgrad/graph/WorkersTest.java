@@ -47,6 +47,31 @@ class WorkersTest {
     }
   }
 
+  /** Late helpers must not take what is left of a run into the next one. */
+  @Test
+  void run_threadsThatDoNotStart_areDoneWithout() {
+    AtomicInteger refused = new AtomicInteger();
+    Workers workers =
+        new Workers(
+            4,
+            (helper, lane) -> {
+              if (lane == 2 && refused.getAndIncrement() < 3) {
+                throw new OutOfMemoryError("unable to create native thread");
+              }
+              Thread thread = new Thread(helper);
+              thread.setDaemon(true);
+              thread.start();
+            });
+    for (int round = 0; round < 200; round++) {
+      AtomicIntegerArray done = new AtomicIntegerArray(50);
+      workers.run(50, 4, (task, lane) -> done.incrementAndGet(task));
+      for (int task = 0; task < 50; task++) {
+        assertEquals(1, done.get(task), "round " + round);
+      }
+    }
+    assertTrue(refused.get() > 3, "it was not asked again");
+  }
+
   /** None of the tasks ends before all threads have one. */
   @Test
   void run_asManyTasksAsThreads_haveOneEach() {
