@@ -181,6 +181,9 @@ final class ElementwiseLoops {
       String plain = "(%s) (%s)".formatted(p.type, f.plain());
       result = "Math.abs(x) > %s ? %s : %s".formatted(limit, plain, result);
     }
+    if (p == Precision.FLOAT && !f.floatIf().isEmpty()) {
+      result = "%s ? %s : (float) (%s)".formatted(f.floatIf(), result, f.plain());
+    }
     body.append("      y[yAt + i] = ").append(result).append(";\n");
     return "    for (int i = 0; i < n; i++) {\n" + body + "    }\n";
   }
@@ -194,6 +197,9 @@ final class ElementwiseLoops {
             ? ""
             : " || %sSimdSums.anyBeyond(xs, xAt, n, %s)"
                 .formatted(p.name, table.constant(f.beyond(), p));
+    if (p == Precision.FLOAT && !f.floatIf().isEmpty()) {
+      beyond += " || !(%s)".formatted(f.floatIf());
+    }
     String otherwise = f.hasPlainFormula() ? "SimdShortRanges." : "ElementwiseKernels.super.";
     text.append("    if (last < 0%s) {\n".formatted(beyond));
     text.append("      %s%s(%s);\n".formatted(otherwise, f.name(), arguments(f)));

@@ -153,6 +153,9 @@ final class Formula {
         arguments.add(term());
       } while (takes(","));
       expect(")");
+      if (function.equals("rest")) {
+        return lost(arguments.get(0));
+      }
       if (!table.defines(function) || function.matches("abs|sqrt")) {
         return form.call(function, arguments);
       }
@@ -162,6 +165,14 @@ final class Formula {
         variables.add(variable(f.arrays().get(i), arguments.get(i)));
       }
       return apply(f, variables);
+    }
+
+    /** What the type's number lost of the number of the loop. */
+    private Form.Term lost(Form.Term number) {
+      String inFloat = number.code();
+      String code = "%s - %s".formatted(inFloat.substring(inFloat.indexOf(' ') + 1), inFloat);
+      return new Form.Term(
+          p == Precision.DOUBLE ? "0" : "(float) (" + code + ")", Form.Kind.NUMBER);
     }
 
     /** By Horner's rule; a long one as even(x^2) + x odd(x^2), which takes half the time alone. */

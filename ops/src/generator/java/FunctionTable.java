@@ -16,6 +16,7 @@ final class FunctionTable {
       String doc,
       String plain,
       String beyond,
+      String floatIf,
       List<String> lines) {
     boolean hasFormula() {
       return !lines.isEmpty();
@@ -86,12 +87,15 @@ final class FunctionTable {
     }
     String plain = "";
     String beyond = "";
+    String floatIf = "";
     List<String> formula = new ArrayList<>();
     for (String line : lines.subList(1, lines.size())) {
       if (line.startsWith("plain: ")) {
         plain = line.substring("plain: ".length());
       } else if (line.startsWith("beyond: ")) {
         beyond = line.substring("beyond: ".length());
+      } else if (line.startsWith("float if: ")) {
+        floatIf = line.substring("float if: ".length());
       } else {
         formula.add(line);
       }
@@ -99,7 +103,7 @@ final class FunctionTable {
     List<String> arrays = List.of(head.group(3).split(", "));
     List<String> numbers = head.group(4) == null ? List.of() : List.of(head.group(4).split(", "));
     String doc = head.group(5) == null ? "" : head.group(5);
-    Entry entry = new Entry(head.group(2), arrays, numbers, doc, plain, beyond, formula);
+    Entry entry = new Entry(head.group(2), arrays, numbers, doc, plain, beyond, floatIf, formula);
     if (head.group(1) == null) {
       functions.add(entry);
     }

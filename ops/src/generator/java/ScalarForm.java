@@ -58,6 +58,7 @@ final class ScalarForm implements Form {
         String cast = p == Precision.FLOAT ? "(float) " : "";
         yield new Term("(" + cast + "Math.sqrt(" + list + "))", Kind.VALUE);
       }
+      case "each" -> new Term("(" + list + ")", Kind.VALUE);
       case "fma", "abs", "max", "min" ->
           new Term("Math." + function + "(" + list + ")", Kind.VALUE);
       default -> throw new IllegalArgumentException("formula: no function " + function);

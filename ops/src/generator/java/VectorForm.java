@@ -73,6 +73,7 @@ final class VectorForm implements Form {
         String b = operand(arguments.get(1));
         yield new Term(a.code() + "." + function + "(" + b + ")", Kind.VALUE);
       }
+      case "each" -> new Term(broadcast(a), Kind.VALUE);
       case "fma" -> {
         String b = broadcast(arguments.get(1));
         String c = broadcast(arguments.get(2));

@@ -50,10 +50,7 @@ record ElementwiseWithNumber(Table function, double number) implements Elementwi
     Expr xBar(Expr x, double c, Expr yBar);
   }
 
-  /**
-   * Squares and reciprocals are one operation each, rounded once, which vectors have too; all other
-   * powers are {@link Math#pow} of one element after the other.
-   */
+  /** Squares and reciprocals are one operation each, rounded once. */
   private static Kernel power(Precision precision, double c) {
     if (c == 2) {
       return Elementwise.square(precision);

@@ -3,8 +3,7 @@ package org.ejgrad.ops.kernels;
 
 /**
  * The tier of {@code jdk.incubator.vector}, found by {@link java.util.ServiceLoader} so that
- * nothing else names it: where that module is absent, no class of this tier is touched. Powers have
- * no loop here.
+ * nothing else names it: where that module is absent, no class of this tier is touched.
  */
 public final class SimdTier
     implements KernelTier,

@@ -96,6 +96,20 @@ enum ElementwiseCase {
       ElementwiseCase.CLOSE,
       withNumber(2.5, KernelTier::power, KernelTier::power),
       (a, b, w) -> StrictMath.pow(a, 2.5)),
+  POWER_OF_ODD(
+      ElementwiseCase.CLOSE,
+      withNumber(-3, KernelTier::power, KernelTier::power),
+      (a, b, w) -> StrictMath.pow(a, -3)),
+  /** A float of this number differs from it. */
+  POWER_OF_TENTH(
+      ElementwiseCase.CLOSE,
+      withNumber(0.1, KernelTier::power, KernelTier::power),
+      (a, b, w) -> StrictMath.pow(a, 0.1)),
+  /** An odd number whose float is even. */
+  POWER_OF_MANY(
+      ElementwiseCase.CLOSE,
+      withNumber(0x1p24 + 1, KernelTier::power, KernelTier::power),
+      (a, b, w) -> StrictMath.pow(a, 0x1p24 + 1)),
   ADD(ElementwiseCase.EXACT, binary(KernelTier::add, KernelTier::add), (a, b, w) -> a + b),
   MINUS(ElementwiseCase.EXACT, binary(KernelTier::minus, KernelTier::minus), (a, b, w) -> a - b),
   TIMES(ElementwiseCase.EXACT, binary(KernelTier::times, KernelTier::times), (a, b, w) -> a * b),
@@ -135,7 +149,7 @@ enum ElementwiseCase {
   POWER(
       ElementwiseCase.CLOSE,
       binary(KernelTier::power, KernelTier::power),
-      (a, b, w) -> StrictMath.pow(a, b)),
+      (a, b, w) -> power(a, b)),
   CLIP(
       ElementwiseCase.EXACT,
       new Loops(
@@ -249,6 +263,15 @@ enum ElementwiseCase {
     return new Loops(
         (t, x, at, y, n) -> loop.run(t, x[0], at, c, y, at, n),
         (t, x, at, y, n) -> inFloat.run(t, x[0], at, c, y, at, n));
+  }
+
+  /** That of JDK 17 is off by hundreds of ulp for some exponents beyond 2^31. */
+  private static double power(double a, double b) {
+    double y = StrictMath.pow(a, b);
+    boolean number = y != 0 && Double.isFinite(y) && Math.abs(a) != 1;
+    return Math.abs(b) > 0x1p31 && number
+        ? Math.copySign(Digits.of(POWER, Math.abs(a), b).doubleValue(), y)
+        : y;
   }
 
   private static double erf(double x) {

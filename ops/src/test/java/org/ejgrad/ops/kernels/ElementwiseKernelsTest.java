@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -86,7 +88,27 @@ class ElementwiseKernelsTest {
     Float.MAX_VALUE,
     Float.MIN_VALUE,
     Float.MIN_NORMAL,
-    -1 + 0x1p-24
+    -1 + 0x1p-24,
+    // Exponents around those that are odd, and that a power of 2 has left.
+    2,
+    3,
+    -3,
+    1.5,
+    0x1p23 + 1,
+    0x1p24 - 1,
+    0x1p24 + 1,
+    0x1p52 - 0.5,
+    0x1p52 + 1,
+    0x1p53 - 1,
+    1 - 0x1p53,
+    -149,
+    -150,
+    127,
+    128,
+    1023,
+    1024,
+    -1074,
+    -1075
   };
 
   @ParameterizedTest
@@ -97,7 +119,7 @@ class ElementwiseKernelsTest {
     double worst = 0;
     double worstOfFloat = 0;
     // The digits of erf take their time.
-    int blocks = f == ElementwiseCase.ERF ? 2 : 20;
+    int blocks = f == ElementwiseCase.ERF ? 2 : 25;
     for (int block = 0; block < blocks; block++) {
       double[][] x = new double[3][n];
       for (int i = 0; i < n; i++) {
@@ -194,26 +216,97 @@ class ElementwiseKernelsTest {
     return error;
   }
 
+  @Test
+  void power_resultsOfAllSizes_isClose() {
+    SplittableRandom random = new SplittableRandom(23);
+    double worst = 0;
+    double worstOfFloat = 0;
+    for (int block = 0; block < 25; block++) {
+      double[][] x = powers(random, 4096, 745, 1070);
+      worst = Math.max(worst, worst(ElementwiseCase.POWER, x, 4096));
+      float[][] ofFloat = floats(powers(random, 4096, 104, 148));
+      worstOfFloat = Math.max(worstOfFloat, worstOfFloat(ElementwiseCase.POWER, ofFloat, 4096));
+    }
+    System.out.printf("powers: at most %.2f ulp, in float %.2f%n", worst, worstOfFloat);
+  }
+
+  /** Bases of all sizes, half of them near 1, with exponents up to the ends of the range. */
+  private static double[][] powers(SplittableRandom random, int n, double range, int exponents) {
+    double[][] x = new double[3][n];
+    for (int i = 0; i < n; i++) {
+      double near = 1 + (random.nextDouble() - 0.5) * Math.scalb(1.0, -random.nextInt(24));
+      int exponent = random.nextInt(2 * exponents) - exponents;
+      x[0][i] = i % 2 == 0 ? near : Math.scalb(1 + random.nextDouble(), exponent);
+      x[1][i] = (2 * random.nextDouble() - 1) * range / Math.log(x[0][i]);
+    }
+    return x;
+  }
+
+  /** As {@link Math#pow} promises. */
+  @Test
+  void power_wholeNumbers_isExactWhereItIsANumber() {
+    int n = 41;
+    double[] exponents = new double[n];
+    Arrays.setAll(exponents, i -> i);
+    for (int base = -40; base <= 40; base++) {
+      double[][] x = {new double[n], exponents, new double[n]};
+      Arrays.fill(x[0], base);
+      double[] y = new double[n];
+      ElementwiseCase.POWER.loops.inDouble().run(TIER, x, 0, y, n);
+      float[] ofFloat = new float[n];
+      ElementwiseCase.POWER.loops.inFloat().run(TIER, floats(x), 0, ofFloat, n);
+      for (int i = 0; i < n; i++) {
+        BigInteger exact = BigInteger.valueOf(base).pow(i);
+        int digits = exact.abs().bitLength() - exact.getLowestSetBit();
+        if (digits <= 53) {
+          assertEquals(exact.doubleValue(), y[i], base + "^" + i);
+        }
+        if (digits <= 24) {
+          assertEquals(exact.floatValue(), ofFloat[i], "float " + base + "^" + i);
+        }
+      }
+    }
+  }
+
   /** Where StrictMath itself has an error: forty digits, from tiny to saturated arguments. */
   @ParameterizedTest
-  @EnumSource(names = {"EXP", "TANH", "SIGMOID", "ERF"})
+  @EnumSource(
+      names = {"EXP", "TANH", "SIGMOID", "ERF", "POWER", "TAN", "ASIN", "ACOS", "ATAN", "ATAN2"})
   void loop_againstFortyDigits_isClose(ElementwiseCase f) {
     SplittableRandom random = new SplittableRandom(5);
     int n = 6_000;
-    double[][] x = new double[3][n];
-    double most = f == ElementwiseCase.ERF ? 7 : 40;
-    Arrays.setAll(x[0], i -> (2 * random.nextDouble() - 1) * Math.scalb(most, -random.nextInt(12)));
+    double[][] x = digitPoints(f, random, n);
     double[] y = new double[n];
     f.loops.inDouble().run(TIER, x, 0, y, n);
     double worst = 0;
     for (int i = 0; i < n; i++) {
-      BigDecimal exact = Digits.of(f, x[0][i]);
+      BigDecimal exact = Digits.of(f, x[0][i], x[1][i]);
       BigDecimal ulp = new BigDecimal(Math.ulp(exact.doubleValue()));
       double error = new BigDecimal(y[i]).subtract(exact).divide(ulp, Digits.MANY).doubleValue();
       worst = Math.max(worst, Math.abs(error));
     }
     System.out.printf("%s: at most %.2f ulp from the truth%n", f, worst);
     assertTrue(worst <= CLOSE, f + ": " + worst);
+  }
+
+  private static double[][] digitPoints(ElementwiseCase f, SplittableRandom random, int n) {
+    if (f == ElementwiseCase.POWER) {
+      // Without results that are subnormal or infinite.
+      return powers(random, n, 700, 1000);
+    }
+    double most =
+        switch (f) {
+          case ERF -> 7;
+          case ASIN, ACOS -> 1;
+          default -> 40;
+        };
+    double[][] x = new double[3][n];
+    for (int k = 0; k < 2; k++) {
+      double[] one = x[k];
+      Arrays.setAll(
+          one, i -> (2 * random.nextDouble() - 1) * Math.scalb(most, -random.nextInt(12)));
+    }
+    return x;
   }
 
   @ParameterizedTest
