@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.ejgrad.graph.Node;
+import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Program;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.Update;
@@ -24,6 +25,8 @@ import org.ejgrad.ops.random.CounterRandom;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A compiled training step allocates nothing when it runs. */
 @Tag("own-jvm")
@@ -107,6 +110,24 @@ class AllocationTest {
     Workspace ofSingular = Autograd.compile(singular).workspace().set(a, new DMatrixRMaj(4, 4));
     run(ofSingular, 60_000);
     assertAllocatesNothing(ofSingular);
+  }
+
+  /**
+   * The longest loops by vectors, of which the optimizing compiler might leave some on the heap.
+   */
+  @ParameterizedTest
+  @EnumSource
+  void powersAndAngles_inEitherPrecision_allocateNothing(Precision precision) {
+    Expr a = Autograd.input("a", 16, 16);
+    Expr b = Autograd.input("b", 16, 16);
+    Expr angles = a.tan().plus(a.asin()).plus(a.acos()).plus(a.atan()).plus(a.atan2(b));
+    Expr y = angles.plus(a.elementPower(b)).plus(a.elementPower(2.5)).elementSum();
+    Workspace run = Autograd.compile(y, Updates.NONE, precision).workspace();
+    run.set(a, CounterRandom.of(5).uniform(16, 16, 0, 1));
+    run.set(b, CounterRandom.of(6).uniform(16, 16, 0, 1));
+    // As above, for the SIMD tier.
+    run(run, 30_000);
+    assertAllocatesNothing(run);
   }
 
   private static List<Node> leaves(Expr y) {
