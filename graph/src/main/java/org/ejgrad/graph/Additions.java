@@ -7,6 +7,13 @@ package org.ejgrad.graph;
  * alone.
  */
 public interface Additions {
+  /**
+   * Refuses to go on where a setting asks for loops that are not there. Called when a program is
+   * compiled, since what goes wrong while a class is loaded is reported only once, as an {@link
+   * ExceptionInInitializerError}.
+   */
+  default void requireWhatIsAskedFor() {}
+
   /** y = a + b, element by element. */
   Kernel add(Precision precision);
 

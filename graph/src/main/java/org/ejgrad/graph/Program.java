@@ -24,6 +24,7 @@ public final class Program {
 
   private Program(
       List<Node> outputs, Updates updates, Precision precision, @Nullable List<Pass> passes) {
+    Sums.LOOPS.requireWhatIsAskedFor();
     this.outputs = List.copyOf(outputs);
     this.updates = updates;
     this.roots = new ArrayList<>(outputs);

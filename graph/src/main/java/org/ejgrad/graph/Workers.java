@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.graph;
 
+import com.google.common.base.Suppliers;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.ObjIntConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +47,8 @@ final class Workers {
 
   private static final Work NOTHING = (task, lane) -> {};
 
-  private static final Workers SHARED = new Workers(count(System.getProperty(PROPERTY)));
+  private static final Supplier<Workers> SHARED =
+      Suppliers.memoize(() -> new Workers(count(System.getProperty(PROPERTY))));
 
   private final int threads;
   private final Helper[] helpers;
@@ -87,9 +90,13 @@ final class Workers {
     thread.start();
   }
 
-  /** Those of this virtual machine. */
+  /**
+   * Those of this virtual machine.
+   *
+   * @throws IllegalArgumentException if the property holds no such number
+   */
   static Workers shared() {
-    return SHARED;
+    return SHARED.get();
   }
 
   /** What the property asks for. */

@@ -24,6 +24,9 @@ final class BlasFinder {
   /** What netlib takes where it is told no path. */
   private static final String SYSTEM_LIBRARY = "libblas.so.3";
 
+  /** What {@link BlasCalls} has netlib call. */
+  private static final List<String> CALLED = List.of("dgemm_", "sgemm_");
+
   /** In the order in which OpenBLAS asks for them: the first that holds a number counts. */
   private static final List<String> THREADS =
       List.of("OPENBLAS_NUM_THREADS", "GOTO_NUM_THREADS", "OMP_NUM_THREADS");
@@ -154,6 +157,11 @@ final class BlasFinder {
 
   /** Hands a library that is loaded to netlib; without a path, netlib takes the system's. */
   private BlasLibrary open(@Nullable String path) {
+    for (String function : CALLED) {
+      if (path != null && !files.names(path, function)) {
+        throw new UnsatisfiedLinkError(path + ": no BLAS library, " + function + " is missing");
+      }
+    }
     if (files.isNetlibInUse()) {
       throw new IllegalStateException(
           "netlib: must not be loaded before, got one with a library of its own. Use EJGrad first.");

@@ -18,22 +18,46 @@ public final class KernelTiers {
 
   private static final Choice CHOICE = chooseAndAdvise();
 
-  /** A tier and why it was chosen; advice for the log where a flag would bring more. */
-  record Choice(KernelTier tier, String reason, @Nullable String advice) {
+  /**
+   * A tier and why it was chosen.
+   *
+   * @param advice for the log where a flag would bring more
+   * @param refusal why what is asked for cannot be; the tier then only keeps classes loading
+   */
+  record Choice(
+      KernelTier tier, String reason, @Nullable String advice, @Nullable RuntimeException refusal) {
     Choice(KernelTier tier, String reason) {
-      this(tier, reason, null);
+      this(tier, reason, null, null);
+    }
+
+    /** Throws the refusal, if there is one. */
+    void require() {
+      if (refusal != null) {
+        throw refusal;
+      }
     }
   }
 
   private KernelTiers() {}
 
-  /** The tier of this virtual machine. */
+  /** The tier of this virtual machine; plain where what is asked for cannot be. */
   public static KernelTier chosen() {
     return CHOICE.tier();
   }
 
+  /**
+   * Refuses to go on where what is asked for cannot be. Compiling a program does this.
+   *
+   * @throws IllegalStateException if SIMD is asked for and absent
+   * @throws IllegalArgumentException if something else is asked for
+   */
+  static void requireWhatIsAskedFor() {
+    CHOICE.require();
+  }
+
   /** What was chosen, and why: a line for elementwise loops, one for products, one for threads. */
   public static String report() {
+    requireWhatIsAskedFor();
     return String.join(
         "\n",
         "elementwise kernels: " + CHOICE.tier().description() + " (" + CHOICE.reason() + ")",
@@ -42,12 +66,24 @@ public final class KernelTiers {
   }
 
   private static Choice chooseAndAdvise() {
-    Choice choice = choose(System.getProperty(PROPERTY), simd());
+    Choice choice = chooseOrRefuse(System.getProperty(PROPERTY), simd());
     String advice = choice.advice();
     if (advice != null) {
       System.getLogger(KernelTiers.class.getName()).log(System.Logger.Level.INFO, advice);
     }
     return choice;
+  }
+
+  /**
+   * The same without an exception: classes that are loaded now need a tier, and what they throw
+   * while they are would be reported once only, wrapped.
+   */
+  static Choice chooseOrRefuse(@Nullable String asked, Optional<KernelTier> simd) {
+    try {
+      return choose(asked, simd);
+    } catch (IllegalStateException | IllegalArgumentException refusal) {
+      return new Choice(new PlainTier(), "what is asked for cannot be", null, refusal);
+    }
   }
 
   /**
@@ -87,7 +123,8 @@ public final class KernelTiers {
     return new Choice(
         new PlainTier(),
         "module " + MODULE + " is absent; " + FLAG + " brings SIMD",
-        "Elementwise functions run as plain loops; start java with " + FLAG + " for faster ones.");
+        "Elementwise functions run as plain loops; start java with " + FLAG + " for faster ones.",
+        null);
   }
 
   /** Asks for the module first: without it, loading the tier would fail. */

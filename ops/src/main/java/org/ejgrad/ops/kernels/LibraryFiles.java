@@ -144,6 +144,29 @@ class LibraryFiles {
     System.load(path);
   }
 
+  /**
+   * Whether a library names a function in its tables: one that is called and not there would end
+   * the virtual machine.
+   */
+  boolean names(String path, String function) {
+    String name = function + "\0";
+    String seen = "";
+    byte[] buffer = new byte[1 << 20];
+    try (InputStream in = Files.newInputStream(Path.of(path))) {
+      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+        // The end of what came before, in case the name lies across.
+        String rest = seen.substring(Math.max(0, seen.length() - name.length()));
+        seen = rest + new String(buffer, 0, read, StandardCharsets.ISO_8859_1);
+        if (seen.contains(name)) {
+          return true;
+        }
+      }
+    } catch (IOException e) {
+      throw new IllegalStateException("blas: the library must be readable, got " + e, e);
+    }
+    return false;
+  }
+
   /** Whether all that the program headers of ELF name lies inside the file. */
   private static boolean holdsSegments(FileChannel file, ByteBuffer head) throws IOException {
     if (head.limit() < ELF_HEAD) {

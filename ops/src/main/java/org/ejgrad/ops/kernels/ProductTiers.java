@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops.kernels;
 
+import com.google.common.base.Suppliers;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 
 /**
  * How matrices are multiplied, chosen once per virtual machine: by loops of the tier that {@link
@@ -14,21 +16,25 @@ import java.util.ServiceLoader;
 public final class ProductTiers {
   static final String PROPERTY = "ejgrad.blas";
 
-  private static final Choice CHOICE = choose();
+  private static final Supplier<Choice> CHOICE = Suppliers.memoize(ProductTiers::choose);
 
   /** A tier and why it was chosen. */
   record Choice(ProductTier tier, String reason) {}
 
   private ProductTiers() {}
 
-  /** The tier of this virtual machine. */
+  /**
+   * The tier of this virtual machine.
+   *
+   * @throws IllegalStateException if a library is asked for and absent or does not load
+   */
   public static ProductTier chosen() {
-    return CHOICE.tier();
+    return CHOICE.get().tier();
   }
 
   /** One line: how matrices are multiplied, and why. */
   public static String report() {
-    return "products: " + CHOICE.tier().description() + " (" + CHOICE.reason() + ")";
+    return "products: " + CHOICE.get().tier().description() + " (" + CHOICE.get().reason() + ")";
   }
 
   /** The tier of own loops. */

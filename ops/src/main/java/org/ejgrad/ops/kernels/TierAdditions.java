@@ -15,6 +15,11 @@ public final class TierAdditions implements Additions {
   public TierAdditions() {}
 
   @Override
+  public void requireWhatIsAskedFor() {
+    KernelTiers.requireWhatIsAskedFor();
+  }
+
+  @Override
   public Kernel add(Precision precision) {
     return Elementwise.add(precision);
   }

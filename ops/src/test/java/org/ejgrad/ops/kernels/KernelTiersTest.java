@@ -82,6 +82,17 @@ class KernelTiersTest {
         e.getMessage());
   }
 
+  /** Each time, not once while a class is loaded. */
+  @Test
+  void chooseOrRefuse_simdForcedButAbsent_isRefusedWhenProgramsAreCompiled() {
+    KernelTiers.Choice choice = KernelTiers.chooseOrRefuse("simd", ABSENT);
+    assertThrows(IllegalStateException.class, choice::require);
+    assertThrows(IllegalStateException.class, choice::require);
+    assertThrows(
+        IllegalArgumentException.class, KernelTiers.chooseOrRefuse("fast", ABSENT)::require);
+    KernelTiers.chooseOrRefuse("plain", ABSENT).require();
+  }
+
   @Test
   void choose_unknownTier_namesTheTwo() {
     IllegalArgumentException e =

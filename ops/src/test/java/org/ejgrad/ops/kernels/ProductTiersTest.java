@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops.kernels;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -145,6 +146,35 @@ class ProductTiersTest {
     for (int length : new int[] {0, 5, 63, 64, 100, 1000, bytes.length / 3, bytes.length / 2}) {
       Path cut = Files.write(directory.resolve("cut" + length), Arrays.copyOf(bytes, length));
       assertThrows(UnsatisfiedLinkError.class, () -> files.load(cut.toString()), "" + length);
+    }
+  }
+
+  /** A library that loads, but has none of the functions: calling them would end the machine. */
+  @Test
+  void choose_libraryWithoutTheFunctions_saysWhich() throws IOException {
+    Path other = Path.of(System.getProperty("java.home"), "lib", System.mapLibraryName("jimage"));
+    assumeTrue(Files.exists(other), "this Java has no such library");
+    Path forced = Files.copy(other, directory.resolve("libother.so"));
+    IllegalStateException e =
+        assertThrows(
+            IllegalStateException.class,
+            () -> choose(forced.toString(), new LibraryFiles(), ONE_THREAD));
+    assertTrue(
+        String.valueOf(e.getMessage()).contains("no BLAS library, dgemm_ is missing"), e::toString);
+    Path copy = Files.copy(other, directory.resolve("libopenblas.so.0"));
+    assertSame(loops, choose("auto", new FakeJar(List.of(copy.toString())), ONE_THREAD).tier());
+    assertEquals(1, warnings.size());
+  }
+
+  @Test
+  void names_findsANameAcrossBuffers() throws IOException {
+    for (int at : new int[] {0, 1, (1 << 20) - 3, (1 << 20) - 1, 1 << 20, (1 << 21) - 6}) {
+      byte[] bytes = new byte[(1 << 21) + 100];
+      System.arraycopy("dgemm_".getBytes(UTF_8), 0, bytes, at, 6);
+      String path = Files.write(directory.resolve("file" + at), bytes).toString();
+      assertTrue(new LibraryFiles().names(path, "dgemm_"), "at " + at);
+      assertFalse(new LibraryFiles().names(path, "sgemm_"));
+      assertFalse(new LibraryFiles().names(path, "dgemm"));
     }
   }
 
