@@ -126,6 +126,17 @@ public final class Cell implements Operand {
     return value;
   }
 
+  /** Makes room for the next value now, unless another run has it already. */
+  void reserve(Precision precision) {
+    if (writing.compareAndSet(false, true)) {
+      try {
+        value.spare(shape().isScalar() ? Precision.FLOAT64 : precision);
+      } finally {
+        endWrite();
+      }
+    }
+  }
+
   void beginWrite() {
     if (!writing.compareAndSet(false, true)) {
       throw new IllegalStateException(

@@ -51,7 +51,24 @@ final class Instructions {
       }
     } catch (RuntimeException failure) {
       throw new OpFailedException(nodes[i], failure);
+    } catch (OutOfMemoryError tooLarge) {
+      throw outOfMemory(nodes[i], tooLarge);
     }
+  }
+
+  /** An error that names the op which needs memory of its own beside its inputs and result. */
+  static OutOfMemoryError outOfMemory(Node.Application node, OutOfMemoryError cause) {
+    OutOfMemoryError error =
+        new OutOfMemoryError(
+            "workspace: not enough memory for what "
+                + GraphText.formula(node)
+                + " "
+                + node.shape()
+                + " keeps while it is computed"
+                + node.line().map(line -> ", at " + line).orElse("")
+                + ". Use smaller matrices or a larger heap (-Xmx).");
+    error.initCause(cause);
+    return error;
   }
 
   /** Computes a part of the first y. */

@@ -81,7 +81,7 @@ final class Lane {
         uniform &= x[k].precision() == y.precision();
       }
       Precision precision = arithmetic(op, uniform, y.precision());
-      Kernel kernel = op.kernel(node.inputShapes(), precision);
+      Kernel kernel = kernel(node, precision);
       if (kernel instanceof Stretched.Tiles tiles) {
         tiles.adopt(values.tiles(precision, number));
       }
@@ -104,6 +104,14 @@ final class Lane {
       if (guard >= 0 && !sum && parts == 1) {
         Kernel check = (from, to) -> guards.check(guard, from[0], 0, from[0].length());
         instructions.add(node, check, new Block[] {y}, y);
+      }
+    }
+
+    private Kernel kernel(Node.Application node, Precision precision) {
+      try {
+        return node.operation().kernel(node.inputShapes(), precision);
+      } catch (OutOfMemoryError tooLarge) {
+        throw Instructions.outOfMemory(node, tooLarge);
       }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.graph;
 
+import com.google.common.math.IntMath;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -152,7 +153,9 @@ final class MemoryPlan {
       }
       if (!uses.isWhole(member)) {
         placeOf[member] =
-            places.take(list.node(member).shape().cols() * group.blockRows(), precision(member));
+            places.take(
+                IntMath.saturatedMultiply(list.node(member).shape().cols(), group.blockRows()),
+                precision(member));
       }
       if (!inPlace) {
         release(member, uses, places);

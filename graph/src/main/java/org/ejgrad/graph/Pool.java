@@ -107,15 +107,23 @@ final class Pool {
     int[] starts = new int[pieces()];
     for (Precision precision : Precision.values()) {
       int line = 64 / precision.bytes();
-      int end = 0;
+      long end = 0;
       for (int p = 0; p < starts.length; p++) {
         if (precisions.get(p) == precision) {
-          int unit = Math.min(line, IntMath.ceilingPowerOfTwo(Math.max(1, sizes.get(p))));
-          starts[p] = (end + unit - 1) / unit * unit;
-          end = starts[p] + sizes.get(p);
+          int size = sizes.get(p);
+          int unit = size < line ? IntMath.ceilingPowerOfTwo(Math.max(1, size)) : line;
+          long start = (end + unit - 1) / unit * unit;
+          end = start + size;
+          if (end > Integer.MAX_VALUE) {
+            throw new OutOfMemoryError(
+                "workspace: not enough memory for values of one block with "
+                    + end
+                    + " elements; an array has fewer. Use narrower matrices or fewer rows.");
+          }
+          starts[p] = (int) start;
         }
       }
-      lengths.merge(precision, end, Math::max);
+      lengths.merge(precision, (int) end, Math::max);
     }
     return starts;
   }

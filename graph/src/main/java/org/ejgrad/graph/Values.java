@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The memory of one workspace: where the value of each node is. */
@@ -57,32 +58,54 @@ final class Values {
     cells = parameterCells.toArray(new CellValue[0]);
   }
 
-  private OutOfMemoryError outOfMemory(OutOfMemoryError cause) {
-    StringBuilder text = new StringBuilder();
-    text.append("workspace: not enough memory for ")
-        .append(plan.bytes())
-        .append(" bytes of values; the largest are");
-    List<Integer> largest = new ArrayList<>();
-    for (int i = 0; i < list.size(); i++) {
-      if (plan.bufferOf(i) >= 0) {
-        largest.add(i);
-      }
+  /** Memory that one or more values take one after the other. */
+  private record Piece(long bytes, Node of) {
+    @Override
+    public String toString() {
+      return GraphText.formula(of) + " " + of.shape() + " (" + bytes + " bytes)";
     }
-    largest.sort(Comparator.comparingInt((Integer i) -> -list.node(i).shape().elements()));
-    for (int i : largest.subList(0, Math.min(3, largest.size()))) {
-      Node node = list.node(i);
-      text.append(i == (int) largest.get(0) ? " " : ", ")
-          .append(GraphText.formula(node))
-          .append(' ')
-          .append(node.shape())
-          .append(" (")
-          .append((long) plan.precision(i).bytes() * node.shape().elements())
-          .append(" bytes)");
-    }
-    text.append(". Use smaller batches, FLOAT32, or a larger heap (-Xmx).");
-    OutOfMemoryError error = new OutOfMemoryError(text.toString());
+  }
+
+  /** An error that names what takes most of the memory. */
+  OutOfMemoryError outOfMemory(OutOfMemoryError cause) {
+    String largest =
+        pieces().stream().limit(3).map(Piece::toString).collect(Collectors.joining(", "));
+    OutOfMemoryError error =
+        new OutOfMemoryError(
+            "workspace: not enough memory for "
+                + plan.bytes()
+                + " bytes of values; the largest are "
+                + largest
+                + ". Use smaller batches, FLOAT32, or a larger heap (-Xmx).");
     error.initCause(cause);
     return error;
+  }
+
+  /** What memory is taken for, the largest first; each piece with the first value that is there. */
+  private List<Piece> pieces() {
+    List<Piece> pieces = new ArrayList<>();
+    boolean[] named = new boolean[plan.bufferCount()];
+    for (Group group : plan.groups()) {
+      IntList places = new IntList();
+      for (int m = 0; m < group.size(); m++) {
+        int i = group.member(m);
+        Shape shape = list.node(i).shape();
+        int buffer = plan.bufferOf(i);
+        long elements = shape.elements();
+        if (buffer >= 0) {
+          elements = named[buffer] ? 0 : plan.size(buffer);
+          named[buffer] = true;
+        } else if (!plan.ofCell(i)) {
+          boolean first = plan.placeOf(i) >= places.size();
+          elements = first ? (long) shape.cols() * Math.min(group.blockRows(), group.rows()) : 0;
+          places.push(i);
+        }
+        pieces.add(new Piece(elements * plan.precision(i).bytes(), list.node(i)));
+      }
+    }
+    pieces.removeIf(piece -> piece.bytes == 0);
+    pieces.sort(Comparator.comparingLong((Piece piece) -> -piece.bytes));
+    return pieces;
   }
 
   /** Reads where the cells have their present numbers now. */

@@ -105,6 +105,11 @@ public final class Workspace {
     newValues = new Block[updates.size()];
     for (int k = 0; k < written.length; k++) {
       written[k] = updates.get(k).cell();
+      try {
+        written[k].reserve(program.precision());
+      } catch (OutOfMemoryError tooLarge) {
+        throw values.outOfMemory(tooLarge);
+      }
       newValues[k] = values.whole(list.root(root++));
     }
     guards = new Guards(list, root);

@@ -273,6 +273,45 @@ class WorkspaceTest {
     assertTrue(message.endsWith("larger heap (-Xmx)."), message);
   }
 
+  /** A wide matrix is one block, so that most of the memory is that of blocks. */
+  @Test
+  void workspace_blocksBeyondAllMemory_namesTheirLargest() {
+    Node x = Node.input("x", Shape.of(1, 500_000_000));
+    Node y = TestOps.sine(x);
+    Node total = Structure.sumTo(TestOps.times(y, TestOps.sine(y)), Shape.SCALAR);
+    Program program = Program.compile(List.of(total), Updates.NONE);
+    OutOfMemoryError error = assertThrows(OutOfMemoryError.class, program::workspace);
+    assertTrue(error.toString().contains("1x500000000 (4000000000 bytes), "), error::toString);
+    assertEquals(1, error.toString().split("sine[0]\\(sine").length - 1, error::toString);
+  }
+
+  @Test
+  void compile_blocksLongerThanAnArray_isAnErrorThatSaysSo() {
+    Node x = Node.input("x", Shape.of(300, 7_000_000));
+    Node total = Structure.sumTo(TestOps.sine(x), Shape.SCALAR);
+    List<Node> results = List.of(total);
+    OutOfMemoryError error =
+        assertThrows(
+            OutOfMemoryError.class, () -> Program.compile(results, Updates.NONE).workspace());
+    assertTrue(error.toString().contains("not enough memory"), error::toString);
+  }
+
+  @Test
+  void workspace_opWithoutMemoryForItself_isNamed() {
+    Node y =
+        TestOps.identity(
+            Node.input("x", Shape.of(2, 2)),
+            () -> {
+              throw new OutOfMemoryError("no heap");
+            });
+    Workspace run = Program.compile(List.of(y), Updates.NONE).workspace();
+    run.set(y.input(0), new DMatrixRMaj(2, 2));
+    OutOfMemoryError error = assertThrows(OutOfMemoryError.class, run::run);
+    assertTrue(
+        error.toString().contains("not enough memory for what watched('x') 2x2 keeps"),
+        error::toString);
+  }
+
   /** y = x where finite, otherwise 0. */
   private record Finite() implements ElementwiseOp {
     @Override
