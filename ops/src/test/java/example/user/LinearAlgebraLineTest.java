@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.ejgrad.graph.OpFailedException;
 import org.ejgrad.graph.Workspace;
@@ -61,6 +62,20 @@ class LinearAlgebraLineTest {
   }
 
   @Test
+  void refusedMatrices_areNamedByTheUsersNames() {
+    Expr a = input("a", 2, 2);
+    for (UnaryOperator<Expr> method :
+        List.<UnaryOperator<Expr>>of(Expr::cholesky, Expr::pseudoInverse, Expr::invert)) {
+      Workspace run = compile(method.apply(a)).workspace().set(a, NAN.evaluate());
+      String message = refused(run::run);
+      assertTrue(message.matches("(?s)(cholesky|pseudoInverse|invert) of 'a' 2x2: .*"), message);
+    }
+    Workspace run = compile(a.mult(a).cholesky()).workspace().set(a, NAN.evaluate());
+    String message = refused(run::run);
+    assertTrue(message.startsWith("cholesky of mult(..) 2x2: "), message);
+  }
+
+  @Test
   void refusedMatrices_inLambdas_areReportedWithTheLineInTheLambda() {
     int inGrad = line() + 1;
     GradientFunction grad = grad(x -> x.invert().elementSum());
@@ -87,7 +102,7 @@ class LinearAlgebraLineTest {
     int inCheckpoint = line() + 1;
     Expr checkpoint = checkpoint(a -> a.cholesky(), INDEFINITE);
     message = message(checkpoint);
-    assertTrue(message.contains("cholesky(..) 2x2: the matrix must be symmetric"), message);
+    assertTrue(message.contains("cholesky of constant 2x2: the matrix must be symmetric"), message);
     assertTrue(message.contains("(LinearAlgebraLineTest.java:" + inCheckpoint + ")"), message);
   }
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package example.user;
 
+import static org.ejgrad.ops.Autograd.compile;
 import static org.ejgrad.ops.Autograd.constant;
 import static org.ejgrad.ops.Autograd.elementwiseGrad;
 import static org.ejgrad.ops.Autograd.grad;
 import static org.ejgrad.ops.Autograd.gradients;
 import static org.ejgrad.ops.Autograd.hvp;
 import static org.ejgrad.ops.Autograd.input;
+import static org.ejgrad.ops.Autograd.jacobian;
 import static org.ejgrad.ops.Autograd.jvp;
 import static org.ejgrad.ops.Autograd.perExampleGradients;
 import static org.ejgrad.ops.Autograd.valueAndGrad;
@@ -23,6 +25,8 @@ import static org.ejgrad.ops.Losses.meanSquaredError;
 import static org.ejgrad.ops.Losses.softmaxCrossEntropy;
 import static org.ejgrad.ops.Losses.softmaxCrossEntropyFromLabels;
 import static org.ejgrad.ops.Losses.sumOfSquaredResiduals;
+import static org.ejgrad.ops.Normalization.batchNormalization;
+import static org.ejgrad.ops.Normalization.layerNormalization;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,8 +38,10 @@ import org.ejgrad.graph.Cell;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.Update;
 import org.ejgrad.ops.Expr;
+import org.ejgrad.ops.GradientCheck;
 import org.ejgrad.ops.ImageShape;
 import org.ejgrad.ops.Window;
+import org.ejgrad.ops.random.CounterRandom;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -62,6 +68,8 @@ class UserLineTest {
   private static final Expr LABEL_7 = constant(7);
   private static final Expr ZEROS = constant(POINT);
   private static final Expr SEVENS = constant(new double[][] {{0}, {7}, {1}});
+
+  private static final Expr CLIPPED = X.clipGradient(-1, 1).square().elementSum();
 
   private static int affineLine;
 
@@ -141,6 +149,35 @@ class UserLineTest {
         of("perExampleGradients", here(), () -> perExampleGradients(X.sumCols().sumRows(), X)));
   }
 
+  static List<Wrong> numbers() {
+    double nan = Double.NaN;
+    ImageShape huge = new ImageShape(1, 50_000, 40_000);
+    return List.of(
+        of("clip", here(), () -> X.clip(1, 0)),
+        of("clip", here(), () -> X.clip(nan, 0)),
+        of("elu", here(), () -> X.elu(nan)),
+        of("leakyRelu", here(), () -> X.leakyRelu(nan)),
+        of("scaleGradient", here(), () -> X.scaleGradient(nan)),
+        of("clipGradient", here(), () -> X.clipGradient(1, 0)),
+        of("matrixExp", here(), () -> X.matrixExp(0)),
+        of("concatRows", here(), () -> Expr.concatRows()),
+        of("concatColumns", here(), () -> Expr.concatColumns()),
+        of("huber", here(), () -> huber(X, X, 0)),
+        of("imageShape", here(), () -> new ImageShape(0, 2, 1)),
+        of("imageShape", here(), () -> huge.withChannels(2)),
+        of("batchNormalization", here(), () -> batchNormalization(X, ROW, ROW, 0)),
+        of("layerNormalization", here(), () -> layerNormalization(X, ROW, ROW, nan)),
+        of("at: the function takes 2", here(), () -> grad((a, b) -> a.plus(b).mean()).at(POINT)),
+        of("jacobian", here(), () -> jacobian(a -> X).at(POINT)),
+        of("jvp", here(), () -> jvp(gradients(CLIPPED, X).get(0), List.of(X), List.of(X))),
+        of("set", here(), () -> compile(X).workspace().set(X.square(), POINT)),
+        of("value", here(), () -> compile(X).workspace().value(Y)),
+        of("scalar", here(), () -> compile(X).workspace().set(X, POINT).run().scalar(X)),
+        of("order", here(), () -> GradientCheck.of(Expr::sin).order(3)),
+        of("intBelow", here(), () -> CounterRandom.of(7).intBelow(0, 0)),
+        of("input", here(), () -> input("", 1, 1)));
+  }
+
   static List<Wrong> lambdas() {
     return List.of(
         of("mult", here(), () -> grad(t -> t.mult(X).elementSum()).at(POINT)),
@@ -163,12 +200,20 @@ class UserLineTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"methods", "libraryHelpers", "arguments", "lambdas", "runs"})
+  @MethodSource({"methods", "libraryHelpers", "arguments", "numbers", "lambdas", "runs"})
   void message_namesOpAndTheUsersLine(Wrong wrong) {
     RuntimeException thrown = assertThrows(RuntimeException.class, wrong.program());
     String message = String.valueOf(thrown.getMessage());
     assertTrue(message.startsWith(wrong.op()), message);
     assertTrue(message.endsWith("(UserLineTest.java:" + wrong.line() + ")"), message);
+  }
+
+  @ParameterizedTest
+  @MethodSource({"methods", "libraryHelpers", "arguments", "numbers", "lambdas", "runs"})
+  void message_goesOverToTheLineWithACommaOrANewSentence(Wrong wrong) {
+    RuntimeException thrown = assertThrows(RuntimeException.class, wrong.program());
+    String message = String.valueOf(thrown.getMessage());
+    assertTrue(message.matches("(?s).*([^.], at|[.] At) [^ ]+"), message);
   }
 
   @Test

@@ -19,9 +19,11 @@ public final class Arguments {
     }
   }
 
-  /** The same, to be thrown: {@code message, at Fit.main(Fit.java:12)}. */
+  /**
+   * The same, to be thrown: {@code message, at Fit.main(Fit.java:12)}, or {@code Sentence. At
+   * Fit.main(Fit.java:12)}.
+   */
   public static IllegalArgumentException refused(String message) {
-    String line = UserLine.find().map(at -> ", at " + at).orElse("");
-    return new IllegalArgumentException(message + line);
+    return new IllegalArgumentException(UserLine.after(message, UserLine.find()));
   }
 }

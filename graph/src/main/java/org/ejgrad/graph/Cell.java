@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.graph;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,7 +26,7 @@ public final class Cell implements Operand {
    * @param name for messages and printed graphs; not empty
    */
   public Cell(String name, DMatrixRMaj initial) {
-    checkArgument(!name.isEmpty(), "cell: the name must not be empty");
+    Arguments.check(!name.isEmpty(), "cell: the name must not be empty");
     this.name = name;
     this.value = new CellValue(Arrays.copyOf(initial.data, initial.getNumElements()));
     this.node = new Node.Parameter(this, Shape.of(initial));
@@ -48,7 +46,7 @@ public final class Cell implements Operand {
     if (parameter.node() instanceof Node.Parameter p) {
       return p.cell();
     }
-    throw new IllegalArgumentException(
+    throw Arguments.refused(
         "cell: only a parameter holds state, got " + parameter.node().describe());
   }
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.graph;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -89,7 +87,7 @@ public final class Gradients {
       List<? extends Operand> wrt,
       Unreached unreached,
       boolean behindSelection) {
-    checkArgument(
+    Arguments.check(
         seeds.size() == ys.size(),
         "gradients: each of the %s results needs a seed, got %s",
         ys.size(),
@@ -97,7 +95,7 @@ public final class Gradients {
     List<Node> results = new ArrayList<>(ys.size());
     for (int k = 0; k < ys.size(); k++) {
       Node y = ys.get(k).node();
-      checkArgument(
+      Arguments.check(
           seeds.get(k).node().shape().equals(y.shape()),
           "gradients: the seed must have the shape of y, got seed=%s, y=%s",
           seeds.get(k).node().shape(),
@@ -149,9 +147,7 @@ public final class Gradients {
   /** Says where the paths from a target end. */
   private static String unreached(NodeList list, int target, Node w) {
     StringBuilder text = new StringBuilder("gradients: ").append(w.describe());
-    String remedy =
-        ". Remove it from wrt or connect it."
-            + UserLine.find().map(line -> " At " + line).orElse("");
+    String remedy = UserLine.after(". Remove it from wrt or connect it.", UserLine.find());
     if (target < 0) {
       return text.append(" does not influence the result, which is not computed from it")
           .append(remedy)

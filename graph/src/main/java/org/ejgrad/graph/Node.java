@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.graph;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -201,7 +199,7 @@ public abstract sealed class Node implements Operand {
 
     private Input(String name, Shape shape, boolean standsIn, @Nullable String tracedAt) {
       super(shape);
-      checkArgument(!name.isEmpty(), "input: the name must not be empty");
+      Arguments.check(!name.isEmpty(), "input: the name must not be empty");
       this.name = name;
       this.standsIn = standsIn;
       this.tracedAt = tracedAt;

@@ -10,16 +10,17 @@ public final class OpFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   OpFailedException(Node.Application node, RuntimeException cause) {
-    super(
-        what(node) + ": " + cause.getMessage() + node.line().map(line -> ", at " + line).orElse(""),
-        cause);
+    super(UserLine.after(what(node) + ": " + cause.getMessage(), node.line()), cause);
   }
 
-  /** The op, or the method it is a part of, with the leaf that was given: invert of 'a' 3x3. */
+  /**
+   * The op with its only operand, or the method it is a part of with the leaf that was given:
+   * invert of 'a' 3x3.
+   */
   private static String what(Node.Application node) {
     String called = node.operation().calledAs();
     if (called.equals(node.operation().label())) {
-      return node.describe();
+      return node.inputCount() == 1 ? called + " of " + node.input(0).describe() : node.describe();
     }
     boolean isLeaf = node.input(0).op().isEmpty();
     return isLeaf ? called + " of " + node.input(0).describe() : called;

@@ -2,7 +2,6 @@
 package org.ejgrad.graph;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The operands of an op do not fit together. The message names the op, the rule, each operand with
@@ -42,9 +41,7 @@ public final class ShapeMismatchException extends IllegalArgumentException {
       Node node = operands.get(i).node();
       text.append(i == 0 ? "" : ", ").append(roles.get(i)).append('=').append(node.describe());
     }
-    Optional<String> line = UserLine.find();
-    line.ifPresent(l -> text.append(", at ").append(l));
-    return new ShapeMismatchException(rule, text.toString());
+    return new ShapeMismatchException(rule, UserLine.after(text.toString(), UserLine.find()));
   }
 
   /** The rule that was broken, such as {@code a.cols must equal b.rows}. */

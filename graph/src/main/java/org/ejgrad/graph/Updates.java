@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.graph;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,7 +21,7 @@ public record Updates(List<Update> list, List<Node> guards) {
     guards = ImmutableList.copyOf(guards);
     Set<Cell> written = new HashSet<>();
     for (Update update : list) {
-      checkArgument(
+      Arguments.check(
           written.add(update.cell()),
           "updates: a cell takes one value in a run, got two for '%s'",
           Names.printable(update.cell().name()));

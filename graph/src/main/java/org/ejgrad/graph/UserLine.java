@@ -34,6 +34,15 @@ final class UserLine {
         .walk(frames -> frames.filter(UserLine::isUsers).findFirst().map(UserLine::text));
   }
 
+  /**
+   * A message and where it happened: {@code what: rule, got values, at line} or {@code What. At
+   * line}.
+   */
+  static String after(String message, Optional<String> line) {
+    return line.map(at -> message + (message.endsWith(".") ? " At " : ", at ") + at)
+        .orElse(message);
+  }
+
   private static boolean isUsers(StackFrame frame) {
     return NOT_THE_USERS.stream().noneMatch(frame.getClassName()::startsWith);
   }

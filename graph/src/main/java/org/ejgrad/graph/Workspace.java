@@ -145,13 +145,12 @@ public final class Workspace {
     Node node = input.node();
     // Batches are set at every step, so messages are made only where they are thrown.
     if (!(node instanceof Node.Input)) {
-      throw new IllegalArgumentException(
-          "set: only an input takes a value, got " + node.describe());
+      throw Arguments.refused("set: only an input takes a value, got " + node.describe());
     }
     InputSlot.checkShape(node, value);
     for (Result own : resultList) {
       if (own.doubles == value || own.floats == value) {
-        throw new IllegalArgumentException(
+        throw Arguments.refused(
             "set: " + node.describe() + " is given a result of this workspace; pass a copy");
       }
     }
@@ -251,7 +250,7 @@ public final class Workspace {
   private Result result(Operand output) {
     Result result = results.get(output.node());
     if (result == null) {
-      throw new IllegalArgumentException(
+      throw Arguments.refused(
           "value: " + output.node().describe() + " is not a result of this program; compile it in");
     }
     checkState(ran, "value: nothing was run yet; call run first");
@@ -282,8 +281,7 @@ public final class Workspace {
   /** The number that a 1x1 result holds. */
   public double scalar(Operand output) {
     if (!output.node().shape().isScalar()) {
-      throw new IllegalArgumentException(
-          "scalar: the result must be 1x1, got " + output.node().describe());
+      throw Arguments.refused("scalar: the result must be 1x1, got " + output.node().describe());
     }
     return result(output).block.get(0);
   }

@@ -22,4 +22,10 @@ class ArgumentsTest {
     String message = String.valueOf(thrown.getMessage());
     assertTrue(message.matches("op: n must be >= 0, got -1, at .+\\(.+:\\d+\\)"), message);
   }
+
+  @Test
+  void refused_withASentence_saysTheLineInANewOne() {
+    String message = String.valueOf(Arguments.refused("op: no, got 1. Use 2.").getMessage());
+    assertTrue(message.matches("op: no, got 1[.] Use 2[.] At .+\\(.+:\\d+\\)"), message);
+  }
 }

@@ -5,6 +5,7 @@ import static org.ejgrad.graph.Arguments.check;
 
 import java.util.List;
 import java.util.Optional;
+import org.ejgrad.graph.Arguments;
 import org.ejgrad.graph.Gradients;
 import org.ejgrad.graph.Node;
 import org.ejgrad.graph.Op;
@@ -58,7 +59,7 @@ final class Curvature {
   }
 
   private static IllegalArgumentException refused(String op) {
-    return new IllegalArgumentException(
+    return Arguments.refused(
         "jvp: reverse rules must be linear in the cotangent, got that of "
             + op
             + ", which is not. Leave it out, or use vjp.");

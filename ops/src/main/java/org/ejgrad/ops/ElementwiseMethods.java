@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import static com.google.common.base.Preconditions.checkArgument;
+import static org.ejgrad.graph.Arguments.check;
 
 /**
  * More elementwise methods of {@link Expr}, apart for its length. All keep the receiver's shape m x
@@ -55,7 +55,7 @@ sealed interface ElementwiseMethods permits Expr {
    * @throws IllegalArgumentException if alpha is infinite or NaN
    */
   default Expr elu(double alpha) {
-    checkArgument(Double.isFinite(alpha), "elu: alpha must be finite, got %s", alpha);
+    check(Double.isFinite(alpha), "elu: alpha must be finite, got %s", alpha);
     Expr x = receiver();
     return x.greaterThan(0).select(x, x.expm1().scale(alpha));
   }
@@ -66,7 +66,7 @@ sealed interface ElementwiseMethods permits Expr {
    * @throws IllegalArgumentException if c is infinite or NaN
    */
   default Expr leakyRelu(double c) {
-    checkArgument(Double.isFinite(c), "leakyRelu: c must be finite, got %s", c);
+    check(Double.isFinite(c), "leakyRelu: c must be finite, got %s", c);
     return receiver().withNumber(ElementwiseWithNumber.Table.LEAKY_RELU, c);
   }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import static com.google.common.base.Preconditions.checkArgument;
+import static org.ejgrad.graph.Arguments.check;
 
 import java.util.Arrays;
 import java.util.List;
@@ -236,7 +236,7 @@ public final class Expr
 
   /** y = x held within [low, high]; slope 1 inside and at a bound, 0 outside. */
   public Expr clip(double low, double high) {
-    checkArgument(low <= high, "clip: low must be <= high, got low=%s, high=%s", low, high);
+    check(low <= high, "clip: low must be <= high, got low=%s, high=%s", low, high);
     return apply(new Clip(low, high), this);
   }
 
@@ -423,13 +423,13 @@ public final class Expr
 
   /** The matrices below each other; all have the same number of columns. */
   public static Expr concatRows(Expr... parts) {
-    checkArgument(parts.length > 0, "concatRows: at least one part is needed");
+    check(parts.length > 0, "concatRows: at least one part is needed");
     return apply(new Concat(true), parts);
   }
 
   /** The matrices beside each other; all have the same number of rows. */
   public static Expr concatColumns(Expr... parts) {
-    checkArgument(parts.length > 0, "concatColumns: at least one part is needed");
+    check(parts.length > 0, "concatColumns: at least one part is needed");
     return apply(new Concat(false), parts);
   }
 

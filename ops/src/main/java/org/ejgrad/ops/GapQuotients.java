@@ -7,6 +7,7 @@ import org.ejgrad.graph.Block;
 import org.ejgrad.graph.Kernel;
 import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Shape;
+import org.ejgrad.graph.ShapeMismatchException;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -95,7 +96,16 @@ record GapQuotients(Kind kind, Note called) implements ExprOp {
 
   @Override
   public Shape shape(List<Shape> inputs) {
-    return inputs.get(2);
+    Shape p = inputs.get(2);
+    boolean fit =
+        inputs.get(0).equals(Shape.of(p.rows(), 1))
+            && inputs.get(1).equals(Shape.of(p.cols(), 1))
+            && inputs.get(3).cols() == p.cols();
+    if (!fit) {
+      throw ShapeMismatchException.violated(
+          "a must hold a value for each row of p, b one for each column, uses as many columns");
+    }
+    return p;
   }
 
   @Override

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import static com.google.common.base.Preconditions.checkArgument;
+import static org.ejgrad.graph.Arguments.check;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +80,7 @@ public final class GradientCheck {
 
   /** 1, the default, or 2. */
   public GradientCheck order(int order) {
-    checkArgument(order == 1 || order == 2, "order: must be 1 or 2, got %s", order);
+    check(order == 1 || order == 2, "order: must be 1 or 2, got %s", order);
     Settings s = settings;
     return with(new Settings(order, s.seed, s.step, s.tolerance, s.secondTolerance, s.directions));
   }
@@ -93,21 +93,21 @@ public final class GradientCheck {
 
   /** The distance h between points; default 1e-4. */
   public GradientCheck step(double h) {
-    checkArgument(h > 0, "step: must be > 0, got %s", h);
+    check(h > 0, "step: must be > 0, got %s", h);
     Settings s = settings;
     return with(new Settings(s.order, s.seed, h, s.tolerance, s.secondTolerance, s.directions));
   }
 
   /** The relative tolerance of first order, default 1e-9; that of second order is ten times it. */
   public GradientCheck tolerance(double tolerance) {
-    checkArgument(tolerance > 0, "tolerance: must be > 0, got %s", tolerance);
+    check(tolerance > 0, "tolerance: must be > 0, got %s", tolerance);
     Settings s = settings;
     return with(new Settings(s.order, s.seed, s.step, tolerance, 10 * tolerance, s.directions));
   }
 
   /** Compares slopes in this many random directions instead of each entry; 0 for each entry. */
   public GradientCheck projections(int directions) {
-    checkArgument(directions >= 0, "projections: must be >= 0, got %s", directions);
+    check(directions >= 0, "projections: must be >= 0, got %s", directions);
     Settings s = settings;
     return with(new Settings(s.order, s.seed, s.step, s.tolerance, s.secondTolerance, directions));
   }
@@ -123,7 +123,7 @@ public final class GradientCheck {
    * @throws AssertionError if an entry or direction disagrees; names it, both values and the error
    */
   public double verify() {
-    checkArgument(!point.isEmpty(), "verify: say where to check by at(...)");
+    check(!point.isEmpty(), "verify: say where to check by at(...)");
     CounterRandom random = CounterRandom.of(settings.seed);
     List<Expr> arguments = new ArrayList<>();
     for (int k = 0; k < point.size(); k++) {

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import static com.google.common.base.Preconditions.checkArgument;
+import static org.ejgrad.graph.Arguments.check;
 
 import java.util.List;
 
 /** y = x, xBar = clip(yBar). */
 record GradientClip(double low, double high) implements Unchanged {
   GradientClip {
-    checkArgument(
-        low <= high, "clipGradient: low must be at most high, got low=%s, high=%s", low, high);
+    check(low <= high, "clipGradient: low must be at most high, got low=%s, high=%s", low, high);
   }
 
   @Override

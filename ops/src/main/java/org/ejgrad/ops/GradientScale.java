@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import static com.google.common.base.Preconditions.checkArgument;
+import static org.ejgrad.graph.Arguments.check;
 
 import java.util.List;
 
 /** y = x, xBar = c yBar. */
 record GradientScale(double c) implements Unchanged {
   GradientScale {
-    checkArgument(Double.isFinite(c), "scaleGradient: the factor must be finite, got %s", c);
+    check(Double.isFinite(c), "scaleGradient: the factor must be finite, got %s", c);
   }
 
   @Override

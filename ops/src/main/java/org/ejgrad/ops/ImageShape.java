@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import static com.google.common.base.Preconditions.checkArgument;
+import static org.ejgrad.graph.Arguments.check;
 
 /**
  * The shape of the images that the rows of a matrix hold: pixel (i, j) of channel c is element
@@ -13,13 +13,13 @@ import static com.google.common.base.Preconditions.checkArgument;
  */
 public record ImageShape(int channels, int height, int width) {
   public ImageShape {
-    checkArgument(
+    check(
         channels >= 1 && height >= 1 && width >= 1,
         "imageShape: channels, height and width must be >= 1, got %sx%sx%s",
         channels,
         height,
         width);
-    checkArgument(
+    check(
         Math.multiplyHigh((long) channels * height, width) == 0
             && (long) channels * height * width >= 0
             && (long) channels * height * width <= Integer.MAX_VALUE,

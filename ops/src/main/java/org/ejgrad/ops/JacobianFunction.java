@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import static com.google.common.base.Preconditions.checkArgument;
+import static org.ejgrad.graph.Arguments.check;
 
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,7 @@ public final class JacobianFunction {
    */
   static Expr resultOf(String what, UnaryOperator<Expr> function, Expr x) {
     Expr y = function.apply(x);
-    checkArgument(
+    check(
         y.node() == x.node() || !Paths.between(x, y).isEmpty(),
         "%s: the function must compute its result from its argument, got %s, which does not read"
             + " it. Use the argument, not another variable.",

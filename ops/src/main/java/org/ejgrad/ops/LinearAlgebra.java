@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import static com.google.common.base.Preconditions.checkArgument;
+import static org.ejgrad.graph.Arguments.check;
 
 import java.util.List;
 import org.ejgrad.graph.Node;
@@ -117,7 +117,7 @@ final class LinearAlgebra {
   }
 
   static Expr matrixExp(Expr a, double largestNorm) {
-    checkArgument(
+    check(
         largestNorm > 0 && largestNorm <= Double.MAX_VALUE,
         "matrixExp: largestNorm must be > 0 and finite, got %s",
         largestNorm);

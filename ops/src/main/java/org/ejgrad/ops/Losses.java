@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import static com.google.common.base.Preconditions.checkArgument;
+import static org.ejgrad.graph.Arguments.check;
 
 import java.util.List;
 import org.ejgrad.graph.ShapeMismatchException;
@@ -36,7 +36,7 @@ public final class Losses {
    * @param delta where the parabola goes over into lines; above 0
    */
   public static Expr huber(Expr prediction, Expr target, double delta) {
-    checkArgument(delta > 0, "huber: delta must be > 0, got %s", delta);
+    check(delta > 0, "huber: delta must be > 0, got %s", delta);
     Expr r = residual("huber", prediction, target);
     Expr size = r.abs();
     Expr line = size.plus(-delta / 2).scale(delta);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.ejgrad.graph.Arguments;
 import org.ejml.data.DMatrixRMaj;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +67,7 @@ public final class NamedGradientsFunction {
       public Expr get(@Nullable Object name) {
         Expr found = map.get(name);
         if (found == null) {
-          throw new IllegalArgumentException(
+          throw Arguments.refused(
               "gradOfMap: no matrix is named '" + name + "', there are " + names);
         }
         return found;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import static com.google.common.base.Preconditions.checkArgument;
+import static org.ejgrad.graph.Arguments.check;
 
 import java.util.Arrays;
 import java.util.List;
@@ -80,7 +80,7 @@ public final class Normalization {
   }
 
   private static void checkEpsilon(String what, double epsilon) {
-    checkArgument(epsilon > 0, "%s: epsilon must be > 0, got %s", what, epsilon);
+    check(epsilon > 0, "%s: epsilon must be > 0, got %s", what, epsilon);
   }
 
   private static void requireNumbers(String what, Expr x, int count) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import static com.google.common.base.Preconditions.checkArgument;
+import static org.ejgrad.graph.Arguments.check;
 
 import java.util.List;
 import org.ejgrad.graph.Block;
@@ -47,7 +47,7 @@ record SortedColumns(boolean largestFirst, int count) implements ExprOp {
   @Override
   public Kernel kernel(List<Shape> inputs, Precision precision) {
     int cols = inputs.get(0).cols();
-    checkArgument(
+    check(
         precision == Precision.FLOAT64 || cols <= MOST_IN_FLOAT,
         "sort: float tells %s elements of a row or column apart, got %s. Compile in double.",
         MOST_IN_FLOAT,

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import static com.google.common.base.Preconditions.checkArgument;
+import static org.ejgrad.graph.Arguments.check;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +34,7 @@ final class Traced {
 
   /** The results; all matrices are the caller's own. */
   synchronized List<DMatrixRMaj> at(List<DMatrixRMaj> arguments) {
-    checkArgument(
+    check(
         arity == ANY || arguments.size() == arity,
         "at: the function takes %s matrices, got %s",
         arity,

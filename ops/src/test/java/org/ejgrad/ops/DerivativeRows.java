@@ -21,15 +21,15 @@ final class DerivativeRows {
             .wrong(
                 () -> one().scaleGradient(Double.NaN),
                 IllegalArgumentException.class,
-                "scaleGradient: the factor must be finite, got NaN")
+                "scaleGradient: the factor must be finite, got NaN, at .*")
             .wrong(
                 () -> one().scaleGradient(Double.POSITIVE_INFINITY),
                 IllegalArgumentException.class,
-                "scaleGradient: .* got Infinity")
+                "scaleGradient: .* got Infinity, at .*")
             .wrong(
                 () -> one().scaleGradient(Double.NEGATIVE_INFINITY),
                 IllegalArgumentException.class,
-                "scaleGradient: .* got -Infinity"),
+                "scaleGradient: .* got -Infinity, at .*"),
         new OpRow(
                 "ops.GradientClip", "", x -> x.get(0).clipGradient(-0.5, 0.25), Plain.unary(v -> v))
             .on(Domain.INDEX)
@@ -39,15 +39,15 @@ final class DerivativeRows {
             .wrong(
                 () -> one().clipGradient(1, 0),
                 IllegalArgumentException.class,
-                "clipGradient: low must be at most high, got low=1.0, high=0.0")
+                "clipGradient: low must be at most high, got low=1.0, high=0.0, at .*")
             .wrong(
                 () -> one().clipGradient(Double.NaN, 0),
                 IllegalArgumentException.class,
-                "clipGradient: .* got low=NaN.*")
+                "clipGradient: .* got low=NaN.*, at .*")
             .wrong(
                 () -> one().clipGradient(0, Double.NaN),
                 IllegalArgumentException.class,
-                "clipGradient: .* high=NaN"),
+                "clipGradient: .* high=NaN, at .*"),
         new OpRow(
                 "graph.Checkpoint",
                 "",

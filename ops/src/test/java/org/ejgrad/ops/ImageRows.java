@@ -43,7 +43,7 @@ final class ImageRows {
             () -> Images.patches(named("x", 2, 24), IMAGE, Window.of(5, 1)),
             ARGUMENT,
             "patches: the window must fit into the padded image, got 5x1 stride 1 padding 0 over"
-                + " 2x4x3. Use more padding, or a smaller window., at .*")
+                + " 2x4x3. Use more padding, or a smaller window. At .*")
         .wrong(
             () -> Images.patches(named("x", 2, 24), IMAGE, Window.of(1, 1).withStride(0)),
             ARGUMENT,
@@ -51,7 +51,7 @@ final class ImageRows {
         .wrong(
             () -> Images.patches(named("x", 2, 24), new ImageShape(0, 4, 3), WINDOW),
             ARGUMENT,
-            "imageShape: .* must be >= 1, got 0x4x3");
+            "imageShape: .* must be >= 1, got 0x4x3, at .*");
   }
 
   /** Images of 4 x 3 pixels with as many channels as the columns hold, and as many places. */

@@ -213,10 +213,10 @@ class JvpTest {
     List<Expr> v = List.of(constant(direction));
     IllegalArgumentException plain =
         assertThrows(IllegalArgumentException.class, () -> jvp(y, List.of(x), v));
-    assertEquals(
+    String start =
         "jvp: reverse rules must be linear in the cotangent, got that of clipGradient[-1.0, 1.0] of"
-            + " 'h' 2x3, which is not. Leave it out, or use vjp.",
-        plain.getMessage());
+            + " 'h' 2x3, which is not. Leave it out, or use vjp. At ";
+    assertTrue(String.valueOf(plain.getMessage()).startsWith(start), plain::toString);
     Expr looped = scan(2, h -> h.clipGradient(-1, 1).sin(), x).last();
     IllegalArgumentException inside =
         assertThrows(IllegalArgumentException.class, () -> jvp(looped, List.of(x), v));

@@ -103,7 +103,8 @@ class LossesTest {
     Expr x = constant(1);
     IllegalArgumentException error =
         assertThrows(IllegalArgumentException.class, () -> Losses.huber(x, x, delta));
-    assertEquals("huber: delta must be > 0, got " + delta, error.getMessage());
+    String start = "huber: delta must be > 0, got " + delta + ", at ";
+    assertTrue(String.valueOf(error.getMessage()).startsWith(start), error::toString);
   }
 
   @ParameterizedTest
@@ -112,7 +113,8 @@ class LossesTest {
     Expr labels = constant(new double[][] {{0}, {label}});
     Expr oneHot = labels.oneHot(3);
     OpFailedException error = assertThrows(OpFailedException.class, oneHot::evaluate);
-    String start = "oneHot[3](..) 2x3: row 1 must hold a whole number from 0 to 2, got " + label;
+    String start =
+        "oneHot[3] of constant 2x1: row 1 must hold a whole number from 0 to 2, got " + label;
     assertTrue(error.toString().contains(start), error::toString);
     Expr gathered = constant(p).transpose().gatherRows(labels);
     OpFailedException other = assertThrows(OpFailedException.class, gathered::evaluate);

@@ -219,7 +219,7 @@ final class OpPage {
           .lines()
           .findFirst()
           .orElse("")
-          .replaceAll(", at [^,]*$", "");
+          .replaceAll("(, at|(?<=[.]) At) [^,]*$", "");
     }
   }
 

@@ -28,20 +28,30 @@ final class SpectralRows {
             .wrong(
                 one(Expr::qrQ, 0, 1), MISMATCH, "qrQ: a.rows must be >= a.cols.*a='x' 0x1, at .*")
             .wrong(run(HOLDS_INFINITY, Expr::qrQ), FAILED, "(?s)qrQ.*got Infinity at .1, 0.*"),
-        tall("ops.FactorPart.QR_R", "", Expr::qrR, SpectralRows::triangle),
-        tall("ops.Factorization.QR", "q r", x -> x.qrQ().mult(x.qrR()), a -> a),
+        refusing(
+            "qrR", Expr::qrR, tall("ops.FactorPart.QR_R", "", Expr::qrR, SpectralRows::triangle)),
+        refusing(
+            "qrQ",
+            SpectralRows::factorsAgain,
+            tall("ops.Factorization.QR", "q r", SpectralRows::factorsAgain, a -> a)),
         leastSquares("ops.Factorization.FULL_RANK_QR", "leastSquares"),
         leastSquares("ops.LeastSquares", ""),
-        square(
-            "ops.FactorPart.EIGENVALUES",
-            "",
+        refusing(
+            "symmetricEigenvalues",
             Expr::symmetricEigenvalues,
-            a -> PlainLinear.eigen(a).values()),
-        square(
-            "ops.FactorPart.EIGENVECTORS",
-            "",
+            square(
+                "ops.FactorPart.EIGENVALUES",
+                "",
+                Expr::symmetricEigenvalues,
+                a -> PlainLinear.eigen(a).values())),
+        refusing(
+            "symmetricEigenvectors",
             Expr::symmetricEigenvectors,
-            a -> PlainLinear.eigen(a).vectors()),
+            square(
+                "ops.FactorPart.EIGENVECTORS",
+                "",
+                Expr::symmetricEigenvectors,
+                a -> PlainLinear.eigen(a).vectors())),
         square(
                 "ops.Factorization.EIGEN",
                 "v w v'",
@@ -63,16 +73,28 @@ final class SpectralRows {
             "ops.FactorPart.SINGULAR_VALUES",
             Expr::singularValues,
             a -> PlainLinear.left(a).values()),
-        wide(
-            "ops.FactorPart.LEFT_SINGULAR_VECTORS",
+        refusing(
+            "leftSingularVectors",
             Expr::leftSingularVectors,
-            a -> PlainLinear.left(a).vectors()),
-        wide(
-            "ops.FactorPart.RIGHT_SINGULAR_VECTORS",
+            wide(
+                "ops.FactorPart.LEFT_SINGULAR_VECTORS",
+                Expr::leftSingularVectors,
+                a -> PlainLinear.left(a).vectors())),
+        refusing(
+            "rightSingularVectors",
             Expr::rightSingularVectors,
-            PlainLinear::right),
-        wide("ops.Factorization.SVD", SpectralRows::again, a -> a),
-        wide("ops.PseudoInverse", Expr::pseudoInverse, PlainLinear::pseudoInverse),
+            wide(
+                "ops.FactorPart.RIGHT_SINGULAR_VECTORS",
+                Expr::rightSingularVectors,
+                PlainLinear::right)),
+        refusing(
+            "(left|right)?[sS]ingularV",
+            SpectralRows::again,
+            wide("ops.Factorization.SVD", SpectralRows::again, a -> a)),
+        refusing(
+            "pseudoInverse",
+            Expr::pseudoInverse,
+            wide("ops.PseudoInverse", Expr::pseudoInverse, PlainLinear::pseudoInverse)),
         gaps(GapQuotients.Kind.VALUES),
         gaps(GapQuotients.Kind.SQUARES_TIMES_B),
         gaps(GapQuotients.Kind.SQUARES_TIMES_A),
@@ -84,6 +106,22 @@ final class SpectralRows {
   private static DMatrixRMaj triangle(DMatrixRMaj a) {
     DMatrixRMaj r = Plain.product(Plain.flipped(PlainLinear.orthonormal(a)), a);
     return Plain.matrix(r.numRows, r.numCols, (i, j) -> i > j ? 0 : r.get(i, j));
+  }
+
+  /** What all of them refuse: elements that are not finite, named by their place. */
+  private static OpRow refusing(String method, UnaryOperator<Expr> build, OpRow row) {
+    double[] bad = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+    for (double element : bad) {
+      row.wrong(
+          run(new double[][] {{1, 2}, {element, 3}}, build),
+          FAILED,
+          "(?s)" + method + ".*must hold finite numbers, got " + element + " at .1, 0.; .*, at .*");
+    }
+    return row;
+  }
+
+  private static Expr factorsAgain(Expr x) {
+    return x.qrQ().mult(x.qrR());
   }
 
   private static Expr symmetricAgain(Expr x) {
@@ -215,7 +253,7 @@ final class SpectralRows {
         .wrong(
             one(x -> x.matrixExp(0), 2, 2),
             IllegalArgumentException.class,
-            "matrixExp: largestNorm must be > 0 and finite, got 0.0")
+            "matrixExp: largestNorm must be > 0 and finite, got 0.0, at .*")
         .wrong(
             run(new double[][] {{1, 2}, {1, -3}}, x -> x.matrixExp(4.5)),
             FAILED,

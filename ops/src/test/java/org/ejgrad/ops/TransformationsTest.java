@@ -252,7 +252,9 @@ class TransformationsTest {
     same(point, of(gradients, "v"));
     IllegalArgumentException error =
         assertThrows(IllegalArgumentException.class, () -> named.at(Map.of("w", point)));
-    assertEquals("gradOfMap: no matrix is named 'v', there are [w]", error.getMessage());
+    assertTrue(
+        error.toString().contains("gradOfMap: no matrix is named 'v', there are [w], at "),
+        error::toString);
     assertEquals(
         valueAndGrad((x, y) -> x.elementMult(y).elementSum()).at(point, b).value(),
         named.valueAndGradientsAt(Map.of("w", point, "v", b)).value());

@@ -10,6 +10,7 @@ import org.ejgrad.ops.ElementwiseWithNumber.Table;
 final class UnaryRows {
   private static final double INF = Double.POSITIVE_INFINITY;
   private static final double NAN = Double.NaN;
+  private static final Class<IllegalArgumentException> ARGUMENT = IllegalArgumentException.class;
 
   private UnaryRows() {}
 
@@ -142,7 +143,10 @@ final class UnaryRows {
             .special(-1.25, -1.25, 1)
             .special(1.26, 1.25, 0)
             .special(-INF, -1.25, 0)
-            .special(NAN, NAN, 1),
+            .special(NAN, NAN, 1)
+            .wrong(() -> x().clip(1, 0.5), ARGUMENT, "clip: .* got low=1.0, high=0.5, at .*")
+            .wrong(() -> x().clip(NAN, 1), ARGUMENT, "clip: low must be <= high, .*NaN.*, at .*")
+            .wrong(() -> x().clip(0, NAN), ARGUMENT, "clip: low must be <= high, .*NaN, at .*"),
         withShapes(
             new OpRow("graph.Alias", "", x -> x.get(0).named("n"), Plain.unary(v -> v)),
             Domain.ANY),
@@ -169,6 +173,10 @@ final class UnaryRows {
 
   private static OpRow power(String title, double p, Domain domain) {
     return number(Table.POWER, "to " + title, x -> x.elementPower(p), v -> Math.pow(v, p), domain);
+  }
+
+  private static Expr x() {
+    return Autograd.input("x", 3, 2);
   }
 
   static OpRow withShapes(OpRow row, Domain domain) {

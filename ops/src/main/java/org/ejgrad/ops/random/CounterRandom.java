@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops.random;
 
-import static com.google.common.base.Preconditions.checkArgument;
+import static org.ejgrad.graph.Arguments.check;
 
 import org.ejml.data.DMatrixRMaj;
 
@@ -80,13 +80,13 @@ public final class CounterRandom {
    * @param bound at least 1
    */
   public int intBelow(long index, int bound) {
-    checkArgument(bound >= 1, "intBelow: bound must be at least 1, got %s", bound);
+    check(bound >= 1, "intBelow: bound must be at least 1, got %s", bound);
     return below(intKey, index, bound);
   }
 
   /** The numbers 0 to n - 1 in a random order, each of the n! orders as likely as keys allow. */
   public int[] permutation(int n) {
-    checkArgument(n >= 0, "permutation: n must not be negative, got %s", n);
+    check(n >= 0, "permutation: n must not be negative, got %s", n);
     int[] order = new int[n];
     permutation(order);
     return order;
@@ -117,7 +117,7 @@ public final class CounterRandom {
    * @param sigma standard deviation, finite and not negative
    */
   public DMatrixRMaj normal(int rows, int cols, double mu, double sigma) {
-    checkArgument(
+    check(
         Double.isFinite(mu) && Double.isFinite(sigma) && sigma >= 0,
         "normal: mu must be finite and sigma finite and not negative, got mu=%s, sigma=%s",
         mu,
@@ -137,7 +137,7 @@ public final class CounterRandom {
    * @param high finite and not below low
    */
   public DMatrixRMaj uniform(int rows, int cols, double low, double high) {
-    checkArgument(
+    check(
         low <= high && Double.isFinite(high - low),
         "uniform: low must not exceed high and both be finite, got low=%s, high=%s",
         low,
@@ -151,7 +151,7 @@ public final class CounterRandom {
   }
 
   private static DMatrixRMaj matrix(String what, int rows, int cols) {
-    checkArgument(
+    check(
         rows >= 0 && cols >= 0 && (long) rows * cols <= Integer.MAX_VALUE - 8,
         "%s: rows and cols must not be negative and their product fit an array, got %sx%s",
         what,
