@@ -22,7 +22,7 @@ final class ControlRows {
             "of one argument, captured in a branch as well",
             x -> Control.cond(x.get(0), z -> z.sin().elementMult(x.get(1)), Expr::square, x.get(1)),
             x ->
-                Plain.unary(v -> x.get(0).get(0, 0) == 1 ? Math.sin(v) * v : v * v)
+                Plain.unary(v -> x.get(0).get(0, 0) != 0 ? Math.sin(v) * v : v * v)
                     .at(x.subList(1, 2)))
         .on(Domain.TRUTH, Domain.ANY)
         .shapes(1, 1, 1, 1)
@@ -61,7 +61,7 @@ final class ControlRows {
             x -> {
               DMatrixRMaj a = x.get(1);
               DMatrixRMaj b = x.get(2);
-              return x.get(0).get(0, 0) == 1
+              return x.get(0).get(0, 0) != 0
                   ? Plain.product(a, b)
                   : Plain.unary(Math::sin).at(List.of(Plain.product(b, a)));
             })

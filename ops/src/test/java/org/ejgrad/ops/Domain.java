@@ -5,117 +5,120 @@ import org.ejgrad.graph.Shape;
 import org.ejgrad.ops.random.CounterRandom;
 import org.ejml.data.DMatrixRMaj;
 
-/** Where the random arguments of an op come from: at least 0.1 from any kink, tie or pole. */
+/**
+ * Where the arguments of an op come from, at least 0.1 from any kink, tie or pole: each element has
+ * a centre of its own, and is off it by at most the domain's radius.
+ */
 enum Domain {
-  ANY {
+  ANY(2),
+  POSITIVE(1) {
     @Override
-    double draw(CounterRandom random, int i, int argument) {
-      return 4 * random.uniform(i) - 2;
+    double centre(CounterRandom random, int i, int argument) {
+      return 1.3;
     }
   },
-  POSITIVE {
+  NOT_ZERO(1) {
     @Override
-    double draw(CounterRandom random, int i, int argument) {
-      return 0.3 + 2 * random.uniform(i);
+    double centre(CounterRandom random, int i, int argument) {
+      return random.uniform(i + OTHER) < 0.5 ? -1.4 : 1.4;
     }
   },
-  NOT_ZERO {
-    @Override
-    double draw(CounterRandom random, int i, int argument) {
-      double size = 0.4 + 2 * random.uniform(i);
-      return random.uniform(i + 1_000_000L) < 0.5 ? -size : size;
-    }
-  },
-  INSIDE_ONE {
-    @Override
-    double draw(CounterRandom random, int i, int argument) {
-      return 1.6 * random.uniform(i) - 0.8;
-    }
-  },
+  INSIDE_ONE(0.8),
   /** At least 0.1 from whole numbers and from halves. */
-  BETWEEN {
+  BETWEEN(0.15) {
     @Override
-    double draw(CounterRandom random, int i, int argument) {
-      return 0.5 * (random.intBelow(i, 8) - 4) + 0.1 + 0.3 * random.uniform(i + 1_000_000L);
+    double centre(CounterRandom random, int i, int argument) {
+      return 0.5 * (random.intBelow(i + OTHER, 8) - 4) + 0.25;
     }
   },
-  PROBABILITY {
+  PROBABILITY(0.4) {
     @Override
-    double draw(CounterRandom random, int i, int argument) {
-      return 0.1 + 0.8 * random.uniform(i);
+    double centre(CounterRandom random, int i, int argument) {
+      return 0.5;
     }
   },
   /** Numbers of different arguments are never within 0.1 of each other. */
-  APART {
+  APART(0.05) {
     @Override
-    double draw(CounterRandom random, int i, int argument) {
-      return random.intBelow(i, 7) - 3 + 0.3 * argument + 0.1 * random.uniform(i);
+    double centre(CounterRandom random, int i, int argument) {
+      return random.intBelow(i + OTHER, 7) - 3 + 0.3 * argument + 0.05;
     }
   },
   /** Numbers of one argument are never within 0.1 of each other. */
-  DISTINCT {
+  DISTINCT(0.1) {
     @Override
-    double draw(CounterRandom random, int i, int argument) {
-      return 0.2 * random.uniform(i);
-    }
-
-    @Override
-    DMatrixRMaj matrix(Shape shape, int argument, long seed) {
-      DMatrixRMaj matrix = super.matrix(shape, argument, seed);
-      int count = shape.elements();
-      int[] places = CounterRandom.of(seed).stream(argument).permutation(count);
-      for (int i = 0; i < count; i++) {
-        matrix.data[i] += 0.4 * (places[i] - count / 2);
+    DMatrixRMaj centres(Shape shape, int argument, long seed) {
+      int[] places = CounterRandom.of(seed).stream(argument).permutation(shape.elements());
+      DMatrixRMaj centres = new DMatrixRMaj(shape.rows(), shape.cols());
+      for (int i = 0; i < places.length; i++) {
+        centres.data[i] = 0.4 * (places[i] - places.length / 2) + 0.1;
       }
-      return matrix;
+      return centres;
     }
   },
   /**
    * A matrix with a growing diagonal that outweighs each row: regular, its symmetric part positive
    * definite, its eigenvalues and singular values at least 0.1 from each other and from 0.
    */
-  DOMINANT {
+  DOMINANT(0.25) {
     @Override
-    double draw(CounterRandom random, int i, int argument) {
-      return 0.5 * random.uniform(i) - 0.25;
-    }
-
-    @Override
-    DMatrixRMaj matrix(Shape shape, int argument, long seed) {
-      DMatrixRMaj matrix = super.matrix(shape, argument, seed);
-      for (int i = 0; i < Math.min(shape.rows(), shape.cols()); i++) {
-        matrix.add(i, i, 1.2 + 0.6 * i);
-      }
-      return matrix;
+    DMatrixRMaj centres(Shape shape, int argument, long seed) {
+      return Plain.matrix(shape.rows(), shape.cols(), (i, j) -> i == j ? 1.2 + 0.6 * i : 0);
     }
   },
   /** Row indices from 0 to 2, as for three classes. */
-  INDEX {
+  INDEX(0) {
     @Override
-    double draw(CounterRandom random, int i, int argument) {
+    double centre(CounterRandom random, int i, int argument) {
       return random.intBelow(i, 3);
     }
   },
   /** 0 or 1, for conditions. */
-  TRUTH {
+  TRUTH(0) {
     @Override
-    double draw(CounterRandom random, int i, int argument) {
+    double centre(CounterRandom random, int i, int argument) {
       return random.intBelow(i, 2);
     }
   };
 
-  abstract double draw(CounterRandom random, int i, int argument);
+  /** Random numbers of centres, apart from those of what elements are off them. */
+  private static final long OTHER = 1_000_000;
+
+  private final double radius;
+
+  Domain(double radius) {
+    this.radius = radius;
+  }
+
+  /** The centre of element i. */
+  double centre(CounterRandom random, int i, int argument) {
+    return 0;
+  }
 
   /** Whether arguments are labels or conditions, through which nothing is differentiated. */
   boolean isDiscrete() {
-    return this == INDEX || this == TRUTH;
+    return radius == 0;
+  }
+
+  double radius() {
+    return radius;
+  }
+
+  /** What the elements of an argument are at most the radius off. */
+  DMatrixRMaj centres(Shape shape, int argument, long seed) {
+    CounterRandom random = CounterRandom.of(seed).stream(argument);
+    DMatrixRMaj centres = new DMatrixRMaj(shape.rows(), shape.cols());
+    for (int i = 0; i < shape.elements(); i++) {
+      centres.data[i] = centre(random, i, argument);
+    }
+    return centres;
   }
 
   DMatrixRMaj matrix(Shape shape, int argument, long seed) {
     CounterRandom random = CounterRandom.of(seed).stream(argument);
-    DMatrixRMaj matrix = new DMatrixRMaj(shape.rows(), shape.cols());
+    DMatrixRMaj matrix = centres(shape, argument, seed);
     for (int i = 0; i < shape.elements(); i++) {
-      matrix.data[i] = draw(random, i, argument);
+      matrix.data[i] += radius * (2 * random.uniform(i) - 1);
     }
     return matrix;
   }

@@ -129,6 +129,14 @@ final class MatrixRows {
   }
 
   private static OpRow product(boolean transA, boolean transB, BinaryOperator<Expr> build) {
+    return product(transA, transB, build, Plain::product);
+  }
+
+  private static OpRow product(
+      boolean transA,
+      boolean transB,
+      BinaryOperator<Expr> build,
+      BinaryOperator<DMatrixRMaj> formula) {
     OpRow row =
         two(
             "ops.MatMul",
@@ -137,7 +145,7 @@ final class MatrixRows {
             Domain.ANY,
             Domain.ANY,
             x ->
-                Plain.product(
+                formula.apply(
                     transA ? Plain.flipped(x.get(0)) : x.get(0),
                     transB ? Plain.flipped(x.get(1)) : x.get(1)));
     int[][] sizes = {
@@ -158,7 +166,8 @@ final class MatrixRows {
 
   private static OpRow flagged(boolean transA, boolean transB, boolean carrying) {
     MatMul op = new MatMul(transA, transB, carrying);
-    return product(transA, transB, (a, b) -> Expr.apply(op, a, b));
+    BinaryOperator<DMatrixRMaj> formula = carrying ? Plain::carryProduct : Plain::product;
+    return product(transA, transB, (a, b) -> Expr.apply(op, a, b), formula);
   }
 
   private static OpRow gather() {
@@ -262,7 +271,7 @@ final class MatrixRows {
                   rows,
                   cols,
                   (i, j) ->
-                      Plain.stretched(x.get(Plain.stretched(x.get(0), i, j) == 1 ? 1 : 2), i, j));
+                      Plain.stretched(x.get(Plain.stretched(x.get(0), i, j) != 0 ? 1 : 2), i, j));
             })
         .on(Domain.TRUTH, Domain.ANY, Domain.ANY)
         .shapes(1, 1, 1, 1, 1, 1)

@@ -39,8 +39,9 @@ final class OpGraph {
     return size() - 1;
   }
 
-  void removeLastLeaf() {
+  void removeLast() {
     leaves.remove(size() - 1);
+    steps.remove(size() - 1);
     drawn.remove(size() - 1);
   }
 
@@ -76,6 +77,14 @@ final class OpGraph {
 
   boolean uses(OpRow row) {
     return steps.values().stream().anyMatch(step -> step.row() == row);
+  }
+
+  /** Whether a row's argument that a derivative may flow to is computed from others. */
+  boolean usesInside(OpRow row) {
+    return steps.values().stream()
+        .filter(step -> step.row() == row)
+        .anyMatch(
+            step -> OpTable.smooth(row).stream().anyMatch(k -> !isLeaf(step.arguments().get(k))));
   }
 
   /** Nodes that no other uses and that have elements. */

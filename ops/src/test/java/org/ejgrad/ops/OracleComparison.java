@@ -57,21 +57,33 @@ record OracleComparison(double ours, double oracle, double size, double rounding
     return !Double.isFinite(ours) || Math.abs(ours - oracle) > TOLERANCE * size;
   }
 
-  /** A graph with as few nodes as dropping them can find that still fails. */
+  /**
+   * A graph with as few nodes as dropping them can find that still fails: what the first node that
+   * fails is computed from, then less of that, from its end on.
+   */
   static OpGraph smallest(OpGraph failing, Predicate<OpGraph> fails) {
     OpGraph smallest = failing;
-    boolean found = true;
-    while (found) {
-      found = false;
-      for (int node = 0; node < smallest.size() && !found; node++) {
-        for (OpGraph part : List.of(smallest.upTo(node), smallest.cutAt(node))) {
-          if (!found && part.size() < smallest.size() && fails.test(part)) {
-            smallest = part;
-            found = true;
-          }
+    int before;
+    do {
+      before = smallest.size();
+      smallest = firstThatFails(smallest, fails);
+      for (int node = smallest.size() - 1; node >= 0; node--) {
+        OpGraph part = smallest.cutAt(Math.min(node, smallest.size() - 1));
+        if (part.size() < smallest.size() && fails.test(part)) {
+          smallest = part;
         }
       }
-    }
+    } while (smallest.size() < before);
     return smallest;
+  }
+
+  private static OpGraph firstThatFails(OpGraph graph, Predicate<OpGraph> fails) {
+    for (int node = 0; node < graph.size(); node++) {
+      OpGraph part = graph.upTo(node);
+      if (part.size() < graph.size() && fails.test(part)) {
+        return part;
+      }
+    }
+    return graph;
   }
 }

@@ -89,13 +89,17 @@ final class Plain {
   }
 
   static DMatrixRMaj product(DMatrixRMaj a, DMatrixRMaj b) {
+    return product(a, b, (x, y) -> x * y);
+  }
+
+  private static DMatrixRMaj product(DMatrixRMaj a, DMatrixRMaj b, DoubleBinaryOperator times) {
     return matrix(
         a.numRows,
         b.numCols,
         (i, j) -> {
           double sum = 0;
           for (int k = 0; k < a.numCols; k++) {
-            sum += a.get(i, k) * b.get(k, j);
+            sum += times.applyAsDouble(a.get(i, k), b.get(k, j));
           }
           return sum;
         });
@@ -109,11 +113,32 @@ final class Plain {
     return sum;
   }
 
+  /** The largest; NaN if there is one, and -infinity of nothing. */
+  static double max(double[] values) {
+    double max = Double.NEGATIVE_INFINITY;
+    for (double v : values) {
+      max = Math.max(max, v);
+    }
+    return max;
+  }
+
+  /** Less the largest, which would overflow; infinite where that is. */
   static double logSumExp(double[] values) {
+    double max = max(values);
     double sum = 0;
     for (double v : values) {
-      sum += Math.exp(v);
+      sum += Math.exp(v - max);
     }
-    return Math.log(sum);
+    return Double.isInfinite(max) ? max : max + Math.log(sum);
+  }
+
+  /** A product in which 0 times anything is 0. */
+  static DMatrixRMaj carryProduct(DMatrixRMaj a, DMatrixRMaj b) {
+    return product(a, b, (x, y) -> x == 0 || y == 0 ? 0 : x * y);
+  }
+
+  /** A sparse product, in which zeros of a are not there. */
+  static DMatrixRMaj sparseProduct(DMatrixRMaj a, DMatrixRMaj b) {
+    return product(a, b, (x, y) -> x == 0 ? 0 : x * y);
   }
 }

@@ -85,7 +85,7 @@ final class PlainLinear {
 
   /** Gram and Schmidt, each column twice. */
   static DMatrixRMaj orthonormal(DMatrixRMaj a) {
-    DMatrixRMaj q = a.copy();
+    DMatrixRMaj q = over(a, unit(a));
     for (int k = 0; k < q.numCols; k++) {
       for (int time = 0; time < 2; time++) {
         for (int j = 0; j < k; j++) {
@@ -104,16 +104,32 @@ final class PlainLinear {
   }
 
   static DMatrixRMaj pseudoInverse(DMatrixRMaj a) {
-    DMatrixRMaj t = Plain.flipped(a);
-    return a.numRows >= a.numCols
-        ? Plain.product(inverse(Plain.product(t, a)), t)
-        : Plain.product(t, inverse(Plain.product(a, t)));
+    double unit = unit(a);
+    DMatrixRMaj scaled = over(a, unit);
+    DMatrixRMaj t = Plain.flipped(scaled);
+    return over(
+        a.numRows >= a.numCols
+            ? Plain.product(inverse(Plain.product(t, scaled)), t)
+            : Plain.product(t, inverse(Plain.product(scaled, t))),
+        unit);
+  }
+
+  /** A power of two as large as the largest element, so that squares do not overflow. */
+  private static double unit(DMatrixRMaj a) {
+    double largest = RandomOpGraph.largest(a);
+    boolean hasOne = largest >= Double.MIN_NORMAL && largest <= Double.MAX_VALUE;
+    return hasOne ? Math.scalb(1.0, Math.getExponent(largest)) : 1;
+  }
+
+  private static DMatrixRMaj over(DMatrixRMaj a, double unit) {
+    return Plain.unary(v -> v / unit).at(List.of(a));
   }
 
   /** Jacobi's rotations, then ascending, with the largest entry of each vector positive. */
   static Spectrum eigen(DMatrixRMaj a) {
     int n = a.numRows;
-    DMatrixRMaj s = symmetric(a);
+    double unit = unit(a);
+    DMatrixRMaj s = symmetric(over(a, unit));
     DMatrixRMaj v = identity(n);
     double negligible = 0x1p-60 * Math.sqrt(Plain.sum(Plain.unary(e -> e * e).at(List.of(s)).data));
     for (int sweep = 0; sweep < 30; sweep++) {
@@ -130,7 +146,7 @@ final class PlainLinear {
     }
     double[] values = new double[n];
     for (int i = 0; i < n; i++) {
-      values[i] = s.get(i, i);
+      values[i] = s.get(i, i) * unit;
     }
     int[] order =
         IntStream.range(0, n)
@@ -146,10 +162,12 @@ final class PlainLinear {
 
   /** Singular values, descending, and left vectors, from the eigenvectors of a a'. */
   static Spectrum left(DMatrixRMaj a) {
-    Spectrum full = eigen(Plain.product(a, Plain.flipped(a)));
+    double unit = unit(a);
+    DMatrixRMaj scaled = over(a, unit);
+    Spectrum full = eigen(Plain.product(scaled, Plain.flipped(scaled)));
     int m = a.numRows;
     int k = Math.min(m, a.numCols);
-    DMatrixRMaj values = Plain.matrix(k, 1, (i, j) -> Math.sqrt(full.values.get(m - 1 - i)));
+    DMatrixRMaj values = Plain.matrix(k, 1, (i, j) -> unit * Math.sqrt(full.values.get(m - 1 - i)));
     return new Spectrum(values, Plain.matrix(m, k, (i, j) -> full.vectors.get(i, m - 1 - j)));
   }
 

@@ -4,8 +4,10 @@ package org.ejgrad.ops;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.ejgrad.graph.Shape;
 import org.ejml.data.DMatrixRMaj;
@@ -13,6 +15,11 @@ import org.ejml.data.DMatrixRMaj;
 /**
  * Draws a graph of rows of the op table from a seed, with shared nodes; the numbers at its nodes
  * decide what a node may go into.
+ *
+ * <p>Deep graphs have 1 to 200 nodes, as many up to 14 as above: the logarithm of the number is
+ * uniform. What a row needs of a narrow domain is mostly computed in the graph, by a {@link
+ * DomainMap}. Shallow graphs have 3 to 20 ops, whose arguments of narrow domains are mostly leaves:
+ * differences of their values are as exact as those of the ops.
  */
 final class RandomOpGraph {
   /** What a node of a program can be: all rows but that of the op which only the compiler makes. */
@@ -21,6 +28,9 @@ final class RandomOpGraph {
 
   /** Scaling larger results down, so that neither numbers nor slopes run away. */
   static final String SMALLER = "scaled down";
+
+  /** Of nodes in a deep graph. */
+  static final int MOST_NODES = 200;
 
   private static final double LARGEST = 4;
 
@@ -31,6 +41,8 @@ final class RandomOpGraph {
 
   private static final Set<OpRow> STRETCHABLE =
       ROWS.stream().filter(RandomOpGraph::isStretchable).collect(Collectors.toSet());
+
+  private static final List<DomainMap.Curve> CURVES = List.of(DomainMap.Curve.values());
 
   private static final Oracle.Formula NO_ORACLE =
       x -> {
@@ -45,25 +57,57 @@ final class RandomOpGraph {
   /** By how much sides above 1 are multiplied: loops of vectors and BLAS want more than a few. */
   private final int stretch;
 
-  private RandomOpGraph(long seed, List<OpRow> rows) {
+  private final boolean deep;
+
+  private RandomOpGraph(long seed, List<OpRow> rows, boolean deep) {
     this.seed = seed;
     this.rows = rows;
+    this.deep = deep;
     random = new SplittableRandom(seed);
     stretch = random.nextInt(4) == 0 ? STRETCH : 1;
     graph = new OpGraph("seed " + seed);
   }
 
-  /** The graph of a seed, of these rows. */
-  static OpGraph of(long seed, List<OpRow> rows) {
-    return new RandomOpGraph(seed, rows).drawn();
+  /** The deep graph of a seed, of these rows. */
+  static OpGraph deep(long seed, List<OpRow> rows) {
+    return new RandomOpGraph(seed, rows, true).deep();
   }
 
-  private OpGraph drawn() {
+  /** The shallow graph of a seed, of these rows. */
+  static OpGraph shallow(long seed, List<OpRow> rows) {
+    return new RandomOpGraph(seed, rows, false).shallow();
+  }
+
+  private OpGraph deep() {
+    int target = (int) Math.exp(random.nextDouble() * Math.log(MOST_NODES + 1));
+    if (target == 1) {
+      OpRow row = rows.get(random.nextInt(rows.size()));
+      List<Shape> shapes = row.shapes.get(random.nextInt(row.shapes.size()));
+      addLeaf(row.domains.get(0), shapes.get(0), 0);
+    }
+    while (graph.size() < target) {
+      int before = graph.size();
+      addStep();
+      if (graph.size() > MOST_NODES) {
+        removeDownTo(before);
+        break;
+      }
+    }
+    return graph;
+  }
+
+  private OpGraph shallow() {
     int target = 3 + random.nextInt(18);
     while (graph.stepCount() < target) {
       addStep();
     }
     return graph;
+  }
+
+  private void removeDownTo(int size) {
+    while (graph.size() > size) {
+      graph.removeLast();
+    }
   }
 
   private void addStep() {
@@ -78,9 +122,7 @@ final class RandomOpGraph {
     DMatrixRMaj value = row.formula.at(arguments.stream().map(graph::drawn).toList());
     double largest = largest(value);
     if (!Double.isFinite(largest)) {
-      while (graph.size() > before) {
-        graph.removeLastLeaf();
-      }
+      removeDownTo(before);
       return;
     }
     int node = graph.addStep(row, Oracle.of(row).orElse(NO_ORACLE), arguments, value);
@@ -131,18 +173,70 @@ final class RandomOpGraph {
         shape.cols() == 1 ? 1 : stretch * shape.cols());
   }
 
-  /** A node that fits, or else a new leaf. */
+  /** A node that fits, or one mapped into the domain, or else a new leaf. */
   private int argument(Domain domain, Shape shape, int k) {
+    List<Integer> fitting = nodes(shape, domain);
+    if (!fitting.isEmpty() && random.nextInt(8) > 0) {
+      return oneOf(fitting);
+    }
+    if (deep && domain != Domain.ANY && domain != Domain.INDEX && random.nextInt(4) > 0) {
+      OptionalInt mapped = mapped(domain, shape, k);
+      if (mapped.isPresent()) {
+        return mapped.getAsInt();
+      }
+    }
+    return addLeaf(domain, shape, k);
+  }
+
+  private OptionalInt mapped(Domain domain, Shape shape, int k) {
+    boolean square = domain == Domain.DOMINANT && shape.rows() == shape.cols();
+    if (domain == Domain.TRUTH) {
+      return mapped(nodes(shape, Domain.NOT_ZERO), DomainMap.condition());
+    }
+    DomainMap.Curve curve = CURVES.get(random.nextInt(CURVES.size()));
+    if (square && shape.elements() > 0 && random.nextBoolean()) {
+      List<Integer> sameRows =
+          fitting(of -> of.rows() == shape.rows() && of.cols() > 0, Domain.ANY);
+      if (!sameRows.isEmpty()) {
+        int from = oneOf(sameRows);
+        return mapped(
+            List.of(from), DomainMap.positiveDefinite(curve, Shape.of(graph.drawn(from))));
+      }
+    }
+    DomainMap map = DomainMap.of(domain, curve, shape, k, seed + 1000L * graph.size());
+    return mapped(nodes(shape, Domain.ANY), map);
+  }
+
+  private OptionalInt mapped(List<Integer> from, DomainMap map) {
+    if (from.isEmpty()) {
+      return OptionalInt.empty();
+    }
+    List<Integer> argument = List.of(oneOf(from));
+    DMatrixRMaj value = map.row().formula.at(List.of(graph.drawn(argument.get(0))));
+    return OptionalInt.of(graph.addStep(map.row(), map.oracle(), argument, value));
+  }
+
+  private int addLeaf(Domain domain, Shape shape, int k) {
+    return graph.addLeaf(domain, domain.matrix(shape, k, seed + 1000L * graph.size()));
+  }
+
+  private int oneOf(List<Integer> nodes) {
+    return nodes.get(random.nextInt(nodes.size()));
+  }
+
+  private List<Integer> nodes(Shape shape, Domain domain) {
+    return fitting(shape::equals, domain);
+  }
+
+  private List<Integer> fitting(Predicate<Shape> shape, Domain domain) {
     List<Integer> fitting = new ArrayList<>();
     for (int node = 0; node < graph.size(); node++) {
-      if (Shape.of(graph.drawn(node)).equals(shape) && fits(domain, graph.drawn(node))) {
+      DMatrixRMaj value = graph.drawn(node);
+      if (shape.test(Shape.of(value)) && fits(domain, value)) {
         fitting.add(node);
       }
     }
-    if (!fitting.isEmpty() && random.nextInt(8) > 0) {
-      return fitting.get(random.nextInt(fitting.size()));
-    }
-    return graph.addLeaf(domain, domain.matrix(shape, k, seed + 1000L * graph.size()));
+    return fitting;
   }
 
   private static boolean fits(Domain domain, DMatrixRMaj value) {

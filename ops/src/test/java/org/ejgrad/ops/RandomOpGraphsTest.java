@@ -109,7 +109,7 @@ class RandomOpGraphsTest {
   }
 
   private static OpGraph graph(long seed) {
-    return RandomOpGraph.of(seed, RandomOpGraph.ROWS);
+    return RandomOpGraph.shallow(seed, RandomOpGraph.ROWS);
   }
 
   private static Workspace run(

@@ -26,16 +26,16 @@ final class ReductionRows {
         mean("meanCols", Expr::meanCols, Plain.cols(v -> Plain.sum(v) / v.length))
             .wrong(() -> x(0, 3).meanCols(), MISMATCH, "meanCols: nothing has no mean.*0x3, at .*"),
         broadcast(),
-        extremum("max", Expr::elementMax, Plain.all(ReductionRows::max))
+        extremum("max", Expr::elementMax, Plain.all(Plain::max))
             .wrong(
                 () -> x(0, 3).elementMax(), MISMATCH, "max.*: nothing has no maximum.*0x3, at .*")
             .wrong(
                 () -> x(3, 0).elementMax(), MISMATCH, "max.*: nothing has no maximum.*3x0, at .*")
             .wrong(
                 () -> x(0, 0).elementMax(), MISMATCH, "max.*: nothing has no maximum.*0x0, at .*"),
-        extremum("maxRows", Expr::maxRows, Plain.rows(ReductionRows::max))
+        extremum("maxRows", Expr::maxRows, Plain.rows(Plain::max))
             .wrong(() -> x(3, 0).maxRows(), MISMATCH, "max.*: nothing has no maximum.*3x0, at .*"),
-        extremum("maxCols", Expr::maxCols, Plain.cols(ReductionRows::max))
+        extremum("maxCols", Expr::maxCols, Plain.cols(Plain::max))
             .wrong(() -> x(0, 3).maxCols(), MISMATCH, "max.*: nothing has no maximum.*0x3, at .*"),
         extremum("min", Expr::elementMin, Plain.all(ReductionRows::min))
             .wrong(
@@ -52,8 +52,7 @@ final class ReductionRows {
                 Plain.matrix(
                     x.get(0).numRows,
                     x.get(0).numCols,
-                    (i, j) ->
-                        Math.exp(x.get(0).get(i, j) - Plain.logSumExp(Plain.row(x.get(0), i))))),
+                    (i, j) -> Math.exp(logSoftmax(Plain.row(x.get(0), i), j)))),
         rowOp(
             RowOps.LOG_SOFTMAX_ROWS,
             Expr::logSoftmaxRows,
@@ -61,7 +60,7 @@ final class ReductionRows {
                 Plain.matrix(
                     x.get(0).numRows,
                     x.get(0).numCols,
-                    (i, j) -> x.get(0).get(i, j) - Plain.logSumExp(Plain.row(x.get(0), i)))),
+                    (i, j) -> logSoftmax(Plain.row(x.get(0), i), j))),
         row(
                 OpNames.of(RowOps.LOG_SUM_EXP_ROWS),
                 "all",
@@ -138,16 +137,18 @@ final class ReductionRows {
         .shapes(2, 5);
   }
 
-  private static double max(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length - 1];
+  /** NaN for the whole row where the largest is infinite. */
+  private static double logSoftmax(double[] row, int j) {
+    double max = Plain.max(row);
+    double sum = 0;
+    for (double v : row) {
+      sum += Math.exp(v - max);
+    }
+    return row[j] - max - Math.log(sum);
   }
 
   private static double min(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[0];
+    return -Plain.max(Arrays.stream(values).map(v -> -v).toArray());
   }
 
   private static Expr x(int rows, int cols) {

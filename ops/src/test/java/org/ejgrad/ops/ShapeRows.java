@@ -282,7 +282,7 @@ final class ShapeRows {
     return Plain.matrix(x.numRows, 2, (i, j) -> sorted.get(i, x.numCols - 1 - j));
   }
 
-  /** Columns by falling elements; Java's sort of objects keeps equals in order. */
+  /** Columns by falling elements, NaN first; Java's sort of objects keeps equals in order. */
   private static DMatrixRMaj order(DMatrixRMaj x) {
     return Plain.matrix(
         x.numRows,
@@ -290,7 +290,7 @@ final class ShapeRows {
         (i, j) ->
             IntStream.range(0, x.numCols)
                 .boxed()
-                .sorted(Comparator.comparingDouble(column -> -x.get(i, column)))
+                .sorted(Comparator.comparingDouble((Integer c) -> x.get(i, c)).reversed())
                 .toList()
                 .get(j));
   }

@@ -36,7 +36,8 @@ final class SparseRows {
             },
             x -> {
               DMatrixRMaj dense = dense(x.get(0).numRows / rows);
-              return Plain.product(transposed ? Plain.flipped(dense) : dense, x.get(0));
+              DMatrixRMaj left = transposed ? Plain.flipped(dense) : dense;
+              return Plain.sparseProduct(left, x.get(0));
             })
         .on(Domain.ANY)
         .shapes(rows, 1)

@@ -125,7 +125,11 @@ final class StatisticsRows {
   }
 
   private static double norm(double[] values) {
-    return Math.sqrt(Arrays.stream(values).map(v -> v * v).sum());
+    double max = maxAbs(values);
+    if (max == 0 || Double.isInfinite(max)) {
+      return max;
+    }
+    return max * Math.sqrt(Arrays.stream(values).map(v -> v / max * (v / max)).sum());
   }
 
   private static double sumAbs(double[] values) {
@@ -133,7 +137,7 @@ final class StatisticsRows {
   }
 
   private static double maxAbs(double[] values) {
-    return Arrays.stream(values).map(Math::abs).max().orElseThrow();
+    return Arrays.stream(values).map(Math::abs).max().orElse(0);
   }
 
   /** The variance over so many less than there are. */
