@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import static org.ejgrad.graph.Arguments.check;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.ejgrad.graph.Arguments;
 import org.ejgrad.graph.Program;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.Updates;
@@ -34,11 +33,10 @@ final class Traced {
 
   /** The results; all matrices are the caller's own. */
   synchronized List<DMatrixRMaj> at(List<DMatrixRMaj> arguments) {
-    check(
-        arity == ANY || arguments.size() == arity,
-        "at: the function takes %s matrices, got %s",
-        arity,
-        arguments.size());
+    if (arity != ANY && arguments.size() != arity) {
+      throw Arguments.refused(
+          "at: the function takes " + arity + " matrices, got " + arguments.size());
+    }
     Trace trace = traces.of(arguments.stream().map(Shape::of).toList(), this::trace);
     for (int k = 0; k < arguments.size(); k++) {
       trace.workspace.set(trace.arguments.get(k), arguments.get(k));

@@ -3,6 +3,7 @@ package org.ejgrad.ops.random;
 
 import static org.ejgrad.graph.Arguments.check;
 
+import org.ejgrad.graph.Arguments;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -80,7 +81,10 @@ public final class CounterRandom {
    * @param bound at least 1
    */
   public int intBelow(long index, int bound) {
-    check(bound >= 1, "intBelow: bound must be at least 1, got %s", bound);
+    if (bound < 1) {
+      // Not by a check, which boxes the number of each draw.
+      throw Arguments.refused("intBelow: bound must be at least 1, got " + bound);
+    }
     return below(intKey, index, bound);
   }
 
