@@ -94,7 +94,7 @@ class PartsTest {
     Workspace run = guarded(threads).set(x, numbers);
     OpFailedException error = assertThrows(OpFailedException.class, run::run);
     assertTrue(
-        error.toString().contains("negated(..) 1x100000: part 3 holds a negative number"),
+        error.toString().contains("negated of 'x' 1x100000: part 3 holds a negative number"),
         error::toString);
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -81,7 +82,7 @@ class OpTableTest {
   @ParameterizedTest
   @MethodSource("rows")
   void value_equalsThePlainFormula(OpRow row) {
-    for (List<Shape> shapes : row.shapes) {
+    for (List<Shape> shapes : OpTable.shapes(row)) {
       for (long seed = 1; seed <= 3; seed++) {
         List<DMatrixRMaj> x = row.arguments(shapes, seed);
         DMatrixRMaj expected = row.formula.at(x);
@@ -166,11 +167,27 @@ class OpTableTest {
   }
 
   @Test
-  void wrongShapes_whereTheyCanBe_haveAtLeastThreeRowsEach() {
+  void wrongs_areThreeForEachOp_butForThoseThatCanBeGivenNone() {
+    Set<String> none = new TreeSet<>();
     for (String op : OpNames.compiled()) {
       List<OpRow> rows = OpTable.rows().stream().filter(row -> row.op.equals(op)).toList();
       int wrongs = rows.stream().mapToInt(row -> row.wrongs.size()).sum();
       assertTrue(wrongs == 0 || wrongs >= 3, () -> op + " has " + wrongs);
+      if (wrongs == 0) {
+        none.add(op);
+      }
+    }
+    assertEquals(CannotBeWrong.OPS.keySet(), none);
+  }
+
+  @Test
+  void cases_ofRowsWithTwoSmoothArguments_areOfEveryWiring() {
+    for (OpRow row : OpTable.rows()) {
+      if (OpTable.smooth(row).size() > 1) {
+        Set<Wiring> wirings = EnumSet.noneOf(Wiring.class);
+        OpTable.cases(row).forEach(one -> wirings.add(one.wiring()));
+        assertEquals(EnumSet.allOf(Wiring.class), wirings, row::toString);
+      }
     }
   }
 
