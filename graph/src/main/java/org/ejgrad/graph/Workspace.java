@@ -219,9 +219,14 @@ public final class Workspace {
       Node guard = program.updates().guards().get(guards.first());
       throw new NonFiniteException(
           guard.describe(),
+          program.updates().counter().map(cell -> " at step " + (taken(cell) + 1)).orElse(""),
           NonFinite.first(NodeList.of(List.of(guard)), this::leafValue)
               .orElse(new NonFinite.Origin(guard.label(), GraphText.formula(guard))));
     }
+  }
+
+  private static long taken(Cell counter) {
+    return (long) counter.value().get(0);
   }
 
   /**

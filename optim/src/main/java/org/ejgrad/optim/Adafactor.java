@@ -93,6 +93,6 @@ public record Adafactor(double epsilon1, double epsilon2, double bound, double d
   }
 
   private static Expr rms(Expr x) {
-    return x.normF().divide(Math.sqrt(x.shape().elements()));
+    return Moments.norm(x).divide(Math.sqrt(x.shape().elements()));
   }
 }

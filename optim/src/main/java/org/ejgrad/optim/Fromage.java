@@ -32,7 +32,8 @@ public record Fromage(double leastNorm) implements UpdateRule {
   @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr least = Autograd.constant(leastNorm);
-    Expr ratio = theta.normF().maximum(least).elementDiv(gradient.normF().maximum(least));
+    Expr ratio =
+        Moments.norm(theta).maximum(least).elementDiv(Moments.norm(gradient).maximum(least));
     Expr shrunk = state.rate().square().plus(1).sqrt();
     return theta.minus(state.timesRate(gradient.elementMult(ratio))).elementDiv(shrunk);
   }

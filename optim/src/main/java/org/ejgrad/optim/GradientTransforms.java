@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.optim;
 
-import static com.google.common.base.Preconditions.checkArgument;
-
 import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -10,8 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.ejgrad.graph.Cell;
-import org.ejgrad.graph.Node;
-import org.ejgrad.graph.Replacement;
 import org.ejgrad.ops.Autograd;
 import org.ejgrad.ops.Expr;
 
@@ -116,7 +112,7 @@ public final class GradientTransforms {
     return each(
         pair -> {
           Expr g = pair.gradient();
-          Expr norm = g.normF();
+          Expr norm = Moments.norm(g);
           Expr clipped = g.elementDiv(norm).scale(bound);
           return pair.withGradient(norm.lessOrEqual(bound).select(g, clipped));
         });
@@ -207,31 +203,22 @@ public final class GradientTransforms {
    * gradient twice, on the same data and the same random numbers. Transforms before this one apply
    * to both gradients.
    *
-   * <p>Needs the loss, so it does not step plain matrices.
+   * <p>Needs the loss; plain matrices are stepped by {@link MatrixStepper#step(UnaryOperator)}.
    *
    * @param rho how near, above 0; 0.05 in the paper
    */
   public static GradientTransform sharpnessAware(double rho) {
     Settings.positive("sharpnessAware, rho", rho);
     return (pairs, step) -> {
-      // Gradients that are inputs would silently stay what they are at theta.
-      checkArgument(
-          step.loss().isPresent(),
-          "sharpnessAware: the transform needs the loss, got gradients alone. Use"
-              + " updates(loss, parameters).");
       Expr norm = step.squaredNorm().sqrt();
       Expr zero = Autograd.constant(0);
       Expr reach = norm.equalTo(0).select(zero, norm.reciprocal().scale(rho));
-      List<Expr> thetas = new ArrayList<>();
       List<Expr> worst = new ArrayList<>();
-      List<Expr> gradients = new ArrayList<>();
       for (ParameterGradient pair : pairs) {
-        thetas.add(pair.parameter());
         worst.add(pair.parameter().plus(pair.gradient().elementMult(reach)));
-        gradients.add(pair.gradient());
       }
-      Iterator<Node> there = Replacement.in(gradients, thetas, worst).iterator();
-      return map(pairs, pair -> pair.withGradient(Expr.of(there.next())));
+      Iterator<Expr> there = step.gradientsAt("sharpnessAware", worst).iterator();
+      return map(pairs, pair -> pair.withGradient(there.next()));
     };
   }
 

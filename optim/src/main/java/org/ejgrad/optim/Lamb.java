@@ -59,6 +59,7 @@ public record Lamb(double beta1, double beta2, double epsilon, double weightDeca
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr r = new Adam(beta1, beta2, epsilon, Epsilon.OUTSIDE).direction(gradient, state);
     r = weightDecay == 0 ? r : r.plus(theta.scale(weightDecay));
-    return theta.minus(state.timesRate(r.elementMult(Moments.ratio(theta.normF(), r.normF()))));
+    return theta.minus(
+        state.timesRate(r.elementMult(Moments.ratio(Moments.norm(theta), Moments.norm(r)))));
   }
 }

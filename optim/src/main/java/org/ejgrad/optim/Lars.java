@@ -51,8 +51,8 @@ public record Lars(double momentum, double weightDecay, double trust) implements
 
   @Override
   public Expr next(Expr theta, Expr gradient, State state) {
-    Expr norm = theta.normF();
-    Expr gradientNorm = gradient.normF();
+    Expr norm = Moments.norm(theta);
+    Expr gradientNorm = Moments.norm(gradient);
     Expr raw = Moments.ratio(norm, gradientNorm.plus(norm.scale(weightDecay))).scale(trust);
     Expr both = norm.greaterThan(0).elementMult(gradientNorm.greaterThan(0));
     Expr q = both.select(raw, Autograd.constant(1));

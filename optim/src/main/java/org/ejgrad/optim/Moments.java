@@ -36,6 +36,14 @@ final class Moments {
     return quotient.floor().equalTo(quotient);
   }
 
+  /**
+   * The Frobenius norm, by way of the norms of the rows: these take one pass over x, on all threads
+   * and together with what computes x, where {@code normF} needs x in one row.
+   */
+  static Expr norm(Expr x) {
+    return x.rows() > 1 && x.cols() > 1 ? x.normRows().normF() : x.normF();
+  }
+
   /** a / b for 1 x 1 norms, 1 where one of them is 0. */
   static Expr ratio(Expr a, Expr b) {
     Expr both = a.greaterThan(0).elementMult(b.greaterThan(0));

@@ -76,7 +76,7 @@ public record Muon(double momentum, boolean nesterov, int iterations, double eps
 
   private Expr orthogonal(Expr d) {
     boolean tall = d.rows() > d.cols();
-    Expr x = d.elementDiv(d.normF().maximum(Autograd.constant(epsilon)));
+    Expr x = d.elementDiv(Moments.norm(d).maximum(Autograd.constant(epsilon)));
     x = tall ? x.transpose() : x;
     for (int k = 0; k < iterations; k++) {
       Expr a = x.mult(x.transpose());

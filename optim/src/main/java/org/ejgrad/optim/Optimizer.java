@@ -180,7 +180,8 @@ public final class Optimizer {
   /**
    * What a step changes, for {@link Autograd#compile(Expr, Updates)}: takes the gradients of the
    * loss, transforms them and applies the rule. A run changes nothing if the loss, a gradient or a
-   * next value is not finite, unless a transform takes care of it.
+   * next value is not finite, unless a transform takes care of it; the error names the loss or the
+   * parameter, and the step.
    *
    * @param loss 1 x 1
    * @param parameters all that the step trains, each once
@@ -193,7 +194,7 @@ public final class Optimizer {
     for (int i = 0; i < gradients.size(); i++) {
       pairs.add(new ParameterGradient(parameters.get(i), gradients.get(i)));
     }
-    return updates(pairs, Optional.of(loss));
+    return updates(pairs, new GradientSource.OfLoss(loss));
   }
 
   /** The same. */
@@ -209,10 +210,21 @@ public final class Optimizer {
    *     transform needs the loss
    */
   public Updates updates(List<ParameterGradient> pairs) {
-    return updates(pairs, Optional.empty());
+    return updates(pairs, new GradientSource.Values(Optional.empty()));
   }
 
-  private Updates updates(List<ParameterGradient> pairs, Optional<Expr> loss) {
+  /**
+   * The same for rules that need the loss, such as {@link PolyakSgd}.
+   *
+   * @param loss 1 x 1, its value at the parameters
+   */
+  public Updates updates(List<ParameterGradient> pairs, Expr loss) {
+    checkArgument(
+        loss.shape().isScalar(), "updates: the loss must be 1x1, got %s", loss.node().describe());
+    return updates(pairs, new GradientSource.Values(Optional.of(loss)));
+  }
+
+  Updates updates(List<ParameterGradient> pairs, GradientSource source) {
     checkArgument(!pairs.isEmpty(), "updates: at least one parameter is needed, got none");
     Set<Cell> given = new HashSet<>();
     for (ParameterGradient pair : pairs) {
@@ -221,7 +233,7 @@ public final class Optimizer {
           "updates: each parameter takes one step, got two for '%s'",
           pair.cell().name());
     }
-    Step step = step(Expr.of(memory.steps()).plus(1), loss, pairs);
+    Step step = step(Expr.of(memory.steps()).plus(1), source, pairs);
     if (recipe.adjustable) {
       Expr factor = Expr.of(factor());
       step.update(factor, factor);
@@ -245,17 +257,17 @@ public final class Optimizer {
     // second moment would overflow and the parameter stand still for ever, in silence.
     List<Node> guards = new ArrayList<>();
     if (!step.acceptsNonFinite()) {
-      loss.ifPresent(value -> guards.add(value.named("loss").node()));
+      source.guarded().forEach(value -> guards.add(value.node()));
       pairs.forEach(
           pair -> guards.add(pair.gradient().named("gradient of " + pair.cell().name()).node()));
     }
     updates.forEach(update -> guards.add(update.value()));
-    return new Updates(updates, guards);
+    return new Updates(updates, guards, Optional.of(memory.steps()));
   }
 
-  private Step step(Expr count, Optional<Expr> loss, List<ParameterGradient> pairs) {
+  private Step step(Expr count, GradientSource source, List<ParameterGradient> pairs) {
     Optional<Expr> factor = recipe.adjustable ? Optional.of(Expr.of(factor())) : Optional.empty();
-    return new Step(memory, count, recipe.rate, factor, loss, pairs);
+    return new Step(memory, count, recipe.rate, factor, source, pairs);
   }
 
   /**
@@ -263,7 +275,8 @@ public final class Optimizer {
    * AveragedSgd} and the like, otherwise the parameters themselves.
    */
   public List<Expr> evaluationPoint(List<Expr> parameters) {
-    Step step = step(Expr.of(memory.steps()), Optional.empty(), List.of());
+    Step step =
+        step(Expr.of(memory.steps()), new GradientSource.Values(Optional.empty()), List.of());
     return parameters.stream()
         .map(parameter -> recipe.rule.evaluationPoint(parameter, step.state(parameter)))
         .toList();
@@ -281,8 +294,7 @@ public final class Optimizer {
    * Steps plain matrices by the same rule, for those who bring their own gradients.
    *
    * @param parameters held, and changed in place by each step; each another matrix
-   * @throws IllegalArgumentException if there are none, or one is given twice, or if a rule or a
-   *     transform needs the loss
+   * @throws IllegalArgumentException if there are none, or one is given twice
    */
   public MatrixStepper onMatrices(DMatrixRMaj... parameters) {
     return new MatrixStepper(this, parameters);

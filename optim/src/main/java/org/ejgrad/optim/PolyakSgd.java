@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.optim;
 
+import java.util.List;
 import org.ejgrad.ops.Autograd;
 import org.ejgrad.ops.Expr;
+import org.ejml.data.DMatrixRMaj;
 
 /**
  * Gradient descent with Polyak's step (Polyak 1969; Loizou, Vaswani, Laradji and Lacoste-Julien
@@ -14,8 +16,9 @@ import org.ejgrad.ops.Expr;
  *
  * as Optax's polyak_sgd, with the rate as its scaling, so 1 as a rule. Where all gradients are 0
  * the step is 0, and so it is where f is below {@code least}. To be preferred where the least loss
- * is known, such as 0 for a model that can fit all data. Needs the loss, so it does not step plain
- * matrices.
+ * is known, such as 0 for a model that can fit all data. Needs the loss: {@link
+ * Optimizer#updates(List, Expr)} and {@link MatrixStepper#step(double, DMatrixRMaj...)} take it
+ * beside gradients that come from elsewhere.
  *
  * @param least the least loss, finite; 0 by default
  * @param largest largest step, above 0; 1 by default

@@ -30,7 +30,7 @@ public final class Step {
   private final Expr count;
   private final Schedule rate;
   private final Optional<Expr> factor;
-  private final Optional<Expr> loss;
+  private final GradientSource source;
   private ImmutableList<ParameterGradient> pairs;
   private final Map<Cell, State> states = new LinkedHashMap<>();
   private final Map<Cell, Expr> nextShared = new LinkedHashMap<>();
@@ -43,13 +43,13 @@ public final class Step {
       Expr count,
       Schedule rate,
       Optional<Expr> factor,
-      Optional<Expr> loss,
+      GradientSource source,
       List<ParameterGradient> pairs) {
     this.memory = memory;
     this.count = count;
     this.rate = rate;
     this.factor = factor;
-    this.loss = loss;
+    this.source = source;
     this.pairs = ImmutableList.copyOf(pairs);
   }
 
@@ -58,14 +58,34 @@ public final class Step {
     return count;
   }
 
-  /** The loss, 1 x 1, where the optimizer was given one and not gradients alone. */
+  /**
+   * The loss, 1 x 1, where the optimizer was given one and not gradients alone. Who asks for it on
+   * plain matrices can be stepped with the loss only.
+   */
   public Optional<Expr> loss() {
-    return loss;
+    return source.loss();
+  }
+
+  /** The same for a transform that can do without it. */
+  Optional<Expr> lossIfGiven() {
+    return source.lossIfGiven();
   }
 
   /** All parameters with their gradients, after the transforms that were applied so far. */
   public List<ParameterGradient> pairs() {
     return pairs;
+  }
+
+  /**
+   * The gradients of {@link #pairs} with other values of the parameters, such as those near by.
+   * What else they depend on, data and random numbers, stays the same.
+   *
+   * @param who asks, for the message
+   * @param points one for each pair, in order and of the parameter's shape
+   * @throws IllegalArgumentException if the optimizer was given gradients alone
+   */
+  List<Expr> gradientsAt(String who, List<Expr> points) {
+    return source.gradientsAt(who, pairs, points);
   }
 
   /** The sum of squares of all elements of all gradients of {@link #pairs}, 1 x 1. */

@@ -63,7 +63,7 @@ public final class StepTransforms {
   public static GradientTransform skipNonFinite(long mostInARow) {
     Settings.count("skipNonFinite, mostInARow", mostInARow);
     return (pairs, step) -> {
-      Expr finite = step.loss().map(StepTransforms::isFinite).orElse(Autograd.constant(1));
+      Expr finite = step.lossIfGiven().map(StepTransforms::isFinite).orElse(Autograd.constant(1));
       for (ParameterGradient pair : pairs) {
         if (pair.gradient().shape().elements() > 0) {
           finite = finite.elementMult(isFinite(pair.gradient()).elementMin());

@@ -31,7 +31,7 @@ final class GradientTransformsTest {
             constant(1),
             Schedules.constant(1),
             Optional.empty(),
-            Optional.empty(),
+            new GradientSource.Values(Optional.empty()),
             List.of(pairs)));
   }
 

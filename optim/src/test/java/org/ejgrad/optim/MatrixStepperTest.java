@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.ejgrad.graph.NonFiniteException;
 import org.ejgrad.graph.Workspace;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class MatrixStepperTest {
-  /** Every rule of the table that needs no loss, and transforms before and around rules. */
+  /** Every rule of the table that needs gradients alone, and transforms before and around rules. */
   static Stream<Optimizer> optimizers() {
     Stream<Optimizer> rules =
         Arrays.stream(OptimizerTableTest.Rule.values())
@@ -74,17 +75,135 @@ final class MatrixStepperTest {
     assertArrayEquals(point.get(0).evaluate().data, stepper.evaluationPoint().get(0).data);
   }
 
+  static Stream<Optimizer> withLoss() {
+    return Stream.of(
+        OptimizerTableTest.Rule.POLYAK_SGD.optimizer(TestFunction.LOGISTIC),
+        Optimizers.polyakSgd(0.1).with(GradientTransforms.clipByGlobalNorm(0.5)),
+        // It does not ask for the loss.
+        Optimizers.adam(0.1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("withLoss")
+  void step_withTheLoss_sameBitsAsTheCompiledStep(Optimizer optimizer) {
+    Expr w = parameter("w", LogisticProblem.initialWeights());
+    Expr b = parameter("b", LogisticProblem.initialBias());
+    Expr loss = LogisticProblem.loss(w, b);
+    List<Expr> g = gradients(loss, w, b);
+    Workspace gradient = compile(loss, g.get(0), g.get(1)).workspace();
+    Workspace step = compile(loss, optimizer.updates(loss, w, b)).workspace();
+    DMatrixRMaj theta1 = LogisticProblem.initialWeights();
+    DMatrixRMaj theta2 = LogisticProblem.initialBias();
+    MatrixStepper stepper = optimizer.fresh().onMatrices(theta1, theta2);
+
+    for (int i = 0; i < 60; i++) {
+      gradient.run();
+      step.run();
+      stepper.step(gradient.scalar(loss), gradient.value(g.get(0)), gradient.value(g.get(1)));
+      assertArrayEquals(w.evaluate().data, theta1.data);
+      assertArrayEquals(b.evaluate().data, theta2.data);
+    }
+  }
+
+  static Stream<Optimizer> fromFunctions() {
+    return Stream.of(
+        OptimizerTableTest.Rule.SHARPNESS_AWARE.optimizer(TestFunction.LOGISTIC),
+        // What stands before it applies to both gradients.
+        Optimizers.adam(0.05)
+            .with(GradientTransforms.l2Penalty(0.1))
+            .with(GradientTransforms.addNoise(0.01, 0.5, 3))
+            .with(GradientTransforms.sharpnessAware(0.1))
+            .with(GradientTransforms.clipByGlobalNorm(0.2)),
+        // One evaluation is enough.
+        Optimizers.momentum(0.1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("fromFunctions")
+  void step_fromAFunction_sameBitsAsTheCompiledStep(Optimizer optimizer) {
+    Expr w = parameter("w", LogisticProblem.initialWeights());
+    Expr b = parameter("b", LogisticProblem.initialBias());
+    Expr loss = LogisticProblem.loss(w, b);
+    Workspace step = compile(loss, optimizer.updates(loss, w, b)).workspace();
+    DMatrixRMaj theta1 = LogisticProblem.initialWeights();
+    DMatrixRMaj theta2 = LogisticProblem.initialBias();
+    MatrixStepper stepper = optimizer.fresh().onMatrices(theta1, theta2);
+
+    Expr anyW = parameter("w", theta1);
+    Expr anyB = parameter("b", theta2);
+    List<Expr> g = gradients(LogisticProblem.loss(anyW, anyB), anyW, anyB);
+    Workspace gradient = compile(g.get(0), g.get(1)).workspace();
+    for (int i = 0; i < 60; i++) {
+      step.run();
+      stepper.step(
+          thetas -> {
+            anyW.cell().set(thetas.get(0));
+            anyB.cell().set(thetas.get(1));
+            gradient.run();
+            return g.stream().map(x -> gradient.value(x).copy()).toList();
+          });
+      assertArrayEquals(w.evaluate().data, theta1.data);
+      assertArrayEquals(b.evaluate().data, theta2.data);
+    }
+  }
+
   @Test
-  void onMatrices_ruleThatNeedsTheLoss_saysSo() {
+  void step_withoutWhatTheRuleNeeds_saysWhichCallHasIt() {
+    DMatrixRMaj theta = new DMatrixRMaj(new double[][] {{1, 2}});
+    DMatrixRMaj g = new DMatrixRMaj(new double[][] {{1, 1}});
+    MatrixStepper polyak = Optimizers.polyakSgd(0).onMatrices(theta);
+    String loss = "step: the rule needs the loss, got gradients alone. Use step(loss, gradients).";
+    assertRefused(loss, () -> polyak.step(g));
+    assertRefused(loss, () -> polyak.step(thetas -> List.of(g)));
+    MatrixStepper sharp =
+        Optimizers.adam().with(GradientTransforms.sharpnessAware(0.1)).onMatrices(theta);
+    String point = "step: gradients are needed at a second point";
+    assertRefused(point, () -> sharp.step(g));
+    assertRefused(point, () -> sharp.step(1.0, g));
     assertRefused(
-        "polyakSgd: the rule needs the loss, got gradients alone.",
-        () -> Optimizers.polyakSgd(0).onMatrices(new DMatrixRMaj(2, 2)));
+        "step: one gradient for each of 1 parameters is needed, got 2",
+        () -> sharp.step(thetas -> List.of(g, g)));
     assertRefused(
-        "sharpnessAware: the transform needs the loss, got gradients alone.",
+        "sharpnessAware: plain matrices can be asked for gradients at one other point",
         () ->
             Optimizers.adam()
                 .with(GradientTransforms.sharpnessAware(0.1))
-                .onMatrices(new DMatrixRMaj(2, 2)));
+                .with(GradientTransforms.sharpnessAware(0.1))
+                .onMatrices(theta));
+    assertArrayEquals(new double[] {1, 2}, theta.data);
+  }
+
+  @Test
+  void step_secondGradientOrLossNotFinite_saysWhichAndChangesNothing() {
+    DMatrixRMaj theta = new DMatrixRMaj(new double[][] {{1}});
+    DMatrixRMaj nan = new DMatrixRMaj(new double[][] {{Double.NaN}});
+    DMatrixRMaj one = new DMatrixRMaj(new double[][] {{1}});
+    MatrixStepper sharp =
+        Optimizers.adam().with(GradientTransforms.sharpnessAware(0.1)).onMatrices(theta);
+    sharp.step(thetas -> List.of(one));
+    double before = theta.get(0);
+    assertSays(
+        "'second gradient of theta1' 1x1 is not finite at step 2, nothing was updated",
+        assertThrows(
+            NonFiniteException.class,
+            () -> sharp.step(thetas -> List.of(thetas.get(0).get(0) == before ? one : nan))));
+    AtomicInteger calls = new AtomicInteger();
+    assertThrows(
+        NonFiniteException.class,
+        () ->
+            sharp.step(
+                thetas -> {
+                  calls.incrementAndGet();
+                  return List.of(nan);
+                }));
+    assertEquals(1, calls.get());
+    assertEquals(before, theta.get(0));
+
+    MatrixStepper polyak = Optimizers.polyakSgd(0).onMatrices(theta);
+    assertSays(
+        "'loss' 1x1 is not finite at step 1",
+        assertThrows(NonFiniteException.class, () -> polyak.step(Double.POSITIVE_INFINITY, one)));
+    assertEquals(before, theta.get(0));
   }
 
   @Test
@@ -98,7 +217,7 @@ final class MatrixStepperTest {
 
     NonFiniteException thrown =
         assertThrows(NonFiniteException.class, () -> stepper.step(good, bad));
-    assertSays("'gradient of theta2' 1x1 is not finite", thrown);
+    assertSays("'gradient of theta2' 1x1 is not finite at step 1, nothing was updated", thrown);
     assertArrayEquals(new double[] {1, 2}, theta1.data);
     assertArrayEquals(new double[] {3}, theta2.data);
     assertEquals(0, optimizer.steps());
@@ -107,6 +226,9 @@ final class MatrixStepperTest {
     stepper.step(good, new DMatrixRMaj(new double[][] {{2}}));
     assertArrayEquals(new double[] {0.5, 1.5}, theta1.data);
     assertArrayEquals(new double[] {2}, theta2.data);
+    assertSays(
+        "at step 2, nothing",
+        assertThrows(NonFiniteException.class, () -> stepper.step(good, bad)));
   }
 
   @Test

@@ -95,9 +95,15 @@ final class OptimizerTest {
 
     NonFiniteException thrown =
         assertThrows(NonFiniteException.class, () -> step.set(g, huge).run());
-    assertSays("'next w/v' 3x1 is not finite", thrown);
+    assertSays("'next w/v' 3x1 is not finite at step 1, nothing was updated", thrown);
     assertTrue(thrown.origin().contains("square"), thrown.origin());
     assertSameBits(before, everything(optimizer));
+
+    step.set(g, new DMatrixRMaj(3, 1)).run();
+    DMatrixRMaj none = new DMatrixRMaj(new double[][] {{0}, {Double.NaN}, {0}});
+    assertSays(
+        "'gradient of w' 3x1 is not finite at step 2, nothing was updated",
+        assertThrows(NonFiniteException.class, () -> step.set(g, none).run()));
   }
 
   @Test
