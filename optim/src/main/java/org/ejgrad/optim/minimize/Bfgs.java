@@ -10,7 +10,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
  */
 record Bfgs() implements Method {
   @Override
-  public Steps begin(Evaluator f, Memory memory) {
+  public Steps begin(Evaluator f, NamedMatrices memory) {
     return new LineSearchSteps(
         f, new Inverse(memory, f.size()), StepSearch.StrongWolfe.ROUGH, memory);
   }
@@ -19,7 +19,7 @@ record Bfgs() implements Method {
     /** H; empty before the first step. */
     private DMatrixRMaj inverse = new DMatrixRMaj(0, 0);
 
-    Inverse(Memory memory, int n) {
+    Inverse(NamedMatrices memory, int n) {
       if (memory.has("inverse Hessian")) {
         inverse = memory.matrix("inverse Hessian", n, n);
       }
@@ -71,7 +71,7 @@ record Bfgs() implements Method {
     }
 
     @Override
-    public void save(Memory memory) {
+    public void save(NamedMatrices memory) {
       if (knowsLength()) {
         memory.put("inverse Hessian", inverse);
       }

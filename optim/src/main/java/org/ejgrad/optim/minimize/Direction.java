@@ -20,5 +20,5 @@ interface Direction {
   boolean knowsLength();
 
   /** Writes down what was learned. */
-  void save(Memory memory);
+  void save(NamedMatrices memory);
 }

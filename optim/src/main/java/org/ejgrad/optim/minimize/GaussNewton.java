@@ -20,7 +20,7 @@ record GaussNewton() implements Method {
   }
 
   @Override
-  public Steps begin(Evaluator f, Memory memory) {
+  public Steps begin(Evaluator f, NamedMatrices memory) {
     return new LineSearchSteps(f, new Linearized(f), StepSearch.StrongWolfe.ROUGH, memory);
   }
 
@@ -60,7 +60,7 @@ record GaussNewton() implements Method {
     }
 
     @Override
-    public void save(Memory memory) {
+    public void save(NamedMatrices memory) {
       // Nothing is remembered.
     }
   }

@@ -4,7 +4,6 @@ package org.ejgrad.optim.minimize;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import java.util.Deque;
-import java.util.Iterator;
 
 /**
  * L-BFGS: the BFGS direction from the last steps alone, by the two loops of Nocedal and Wright
@@ -18,7 +17,7 @@ record Lbfgs(int pairs) implements Method {
   }
 
   @Override
-  public Steps begin(Evaluator f, Memory memory) {
+  public Steps begin(Evaluator f, NamedMatrices memory) {
     return new LineSearchSteps(
         f, new TwoLoops(pairs, memory, f.size()), StepSearch.StrongWolfe.ROUGH, memory);
   }
@@ -27,31 +26,14 @@ record Lbfgs(int pairs) implements Method {
     private final int pairs;
     private final Deque<Secant> secants;
 
-    TwoLoops(int pairs, Memory memory, int n) {
+    TwoLoops(int pairs, NamedMatrices memory, int n) {
       this.pairs = pairs;
       this.secants = Secant.saved(memory, n);
     }
 
     @Override
     public double[] at(Point from) {
-      double[] q = Vectors.scaled(-1, from.gradient());
-      if (secants.isEmpty()) {
-        return q;
-      }
-      double[] alphas = new double[secants.size()];
-      int k = alphas.length;
-      for (Iterator<Secant> newestFirst = secants.descendingIterator(); newestFirst.hasNext(); ) {
-        Secant secant = newestFirst.next();
-        alphas[--k] = Vectors.dot(secant.s(), q) / secant.sy();
-        Vectors.addScaled(q, -alphas[k], secant.y());
-      }
-      Secant newest = secants.getLast();
-      double[] r = Vectors.scaled(newest.sy() / Vectors.dot(newest.y(), newest.y()), q);
-      for (Secant secant : secants) {
-        double beta = Vectors.dot(secant.y(), r) / secant.sy();
-        Vectors.addScaled(r, alphas[k++] - beta, secant.s());
-      }
-      return r;
+      return Secant.inverseTimes(secants, Vectors.scaled(-1, from.gradient()));
     }
 
     @Override
@@ -80,7 +62,7 @@ record Lbfgs(int pairs) implements Method {
     }
 
     @Override
-    public void save(Memory memory) {
+    public void save(NamedMatrices memory) {
       Secant.save(secants, memory);
     }
   }

@@ -3,6 +3,7 @@ package org.ejgrad.optim.minimize;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.Optional;
 
@@ -18,7 +19,7 @@ record LbfgsB(Bounds bounds, int pairs) implements Method {
   }
 
   @Override
-  public Steps begin(Evaluator f, Memory memory) {
+  public Steps begin(Evaluator f, NamedMatrices memory) {
     return new Run(f, bounds, pairs, memory);
   }
 
@@ -28,7 +29,7 @@ record LbfgsB(Bounds bounds, int pairs) implements Method {
     private final int pairs;
     private final Deque<Secant> secants;
 
-    Run(Evaluator f, Bounds bounds, int pairs, Memory memory) {
+    Run(Evaluator f, Bounds bounds, int pairs, NamedMatrices memory) {
       this.f = f;
       this.bounds = bounds;
       this.pairs = pairs;
@@ -36,7 +37,7 @@ record LbfgsB(Bounds bounds, int pairs) implements Method {
     }
 
     @Override
-    public Step next(Point from) {
+    public Move next(Point from) {
       double[] d = Vectors.minus(target(from), from.x());
       if (!(Vectors.dot(d, from.gradient()) < 0) && !secants.isEmpty()) {
         secants.clear();
@@ -51,11 +52,11 @@ record LbfgsB(Bounds bounds, int pairs) implements Method {
         found = search(from, ray, d);
       }
       if (found.isEmpty()) {
-        return Step.stuck(from, ray.reasonOfFailure());
+        return Move.stuck(from, ray.reasonOfFailure());
       }
       Point to = found.get().point();
       if (ray.isEndless(found.get())) {
-        return Step.endless(to);
+        return Move.endless(to);
       }
       Secant secant =
           new Secant(
@@ -66,7 +67,7 @@ record LbfgsB(Bounds bounds, int pairs) implements Method {
         }
         secants.addLast(secant);
       }
-      return Step.to(to);
+      return Move.to(to);
     }
 
     private Optional<Ray.Trial> search(Point from, Ray ray, double[] d) {
@@ -80,6 +81,12 @@ record LbfgsB(Bounds bounds, int pairs) implements Method {
 
     /** The lowest point of the model within the bounds, nearly. */
     private double[] target(Point from) {
+      double[] unbound = Vectors.minus(from.x(), Secant.inverseTimes(secants, from.gradient()));
+      if (!secants.isEmpty() && Arrays.equals(bounds.clip(unbound), unbound)) {
+        // The model is convex, so this is its lowest point. The compact form below says the same,
+        // but inverts a matrix of products of steps, which loses all digits in narrow valleys.
+        return unbound;
+      }
       CompactHessian hessian = CompactHessian.of(secants, f.size());
       CauchyPath path = CauchyPath.of(from, bounds, hessian);
       double[] cauchy = path.point();
@@ -114,7 +121,7 @@ record LbfgsB(Bounds bounds, int pairs) implements Method {
     }
 
     @Override
-    public void save(Memory memory) {
+    public void save(NamedMatrices memory) {
       Secant.save(secants, memory);
     }
   }

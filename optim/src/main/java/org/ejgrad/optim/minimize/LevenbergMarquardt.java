@@ -17,7 +17,7 @@ record LevenbergMarquardt(Bounds bounds) implements Method {
   }
 
   @Override
-  public Steps begin(Evaluator f, Memory memory) {
+  public Steps begin(Evaluator f, NamedMatrices memory) {
     return new Run(f, bounds, memory);
   }
 
@@ -37,7 +37,7 @@ record LevenbergMarquardt(Bounds bounds) implements Method {
 
     private DMatrixRMaj jacobian = new DMatrixRMaj(0, 0);
 
-    Run(Evaluator f, Bounds bounds, Memory memory) {
+    Run(Evaluator f, Bounds bounds, NamedMatrices memory) {
       this.f = f;
       this.bounds = bounds;
       damping = memory.number("damping", 1e-3);
@@ -51,13 +51,13 @@ record LevenbergMarquardt(Bounds bounds) implements Method {
     }
 
     @Override
-    public Step next(Point from) {
+    public Move next(Point from) {
       if (jacobian.numRows == 0) {
         residuals = f.residuals(from.x());
         jacobian = f.jacobian(from.x());
       }
       if (!Vectors.allFinite(jacobian.data)) {
-        return Step.stuck(from, Reason.NOT_FINITE);
+        return Move.stuck(from, Reason.NOT_FINITE);
       }
       LeastSquaresModel model = LeastSquaresModel.of(residuals, jacobian, f.loss());
       learnScale(model);
@@ -94,10 +94,10 @@ record LevenbergMarquardt(Bounds bounds) implements Method {
         }
         reject();
         if (f.isExhausted()) {
-          return Step.stuck(from, Reason.EVALUATIONS);
+          return Move.stuck(from, Reason.EVALUATIONS);
         }
       }
-      return Step.stuck(from, reason);
+      return Move.stuck(from, reason);
     }
 
     private double scaledNorm(Point point) {
@@ -108,10 +108,10 @@ record LevenbergMarquardt(Bounds bounds) implements Method {
       return Vectors.norm(g);
     }
 
-    private Step accept(double[] x, double value, double[] tried, DMatrixRMaj next) {
+    private Move accept(double[] x, double value, double[] tried, DMatrixRMaj next) {
       residuals = tried;
       jacobian = next;
-      return Step.to(new Point(x, value, gradient(tried, next)));
+      return Move.to(new Point(x, value, gradient(tried, next)));
     }
 
     private double[] gradient(double[] r, DMatrixRMaj j) {
@@ -160,7 +160,7 @@ record LevenbergMarquardt(Bounds bounds) implements Method {
     }
 
     @Override
-    public void save(Memory memory) {
+    public void save(NamedMatrices memory) {
       memory.put("damping", damping);
       memory.put("growth", growth);
       if (jacobian.numRows > 0) {

@@ -14,7 +14,7 @@ final class LineSearchSteps implements Steps {
 
   private double lastSlope;
 
-  LineSearchSteps(Evaluator f, Direction direction, StepSearch search, Memory memory) {
+  LineSearchSteps(Evaluator f, Direction direction, StepSearch search, NamedMatrices memory) {
     this.f = f;
     this.direction = direction;
     this.search = search;
@@ -23,7 +23,7 @@ final class LineSearchSteps implements Steps {
   }
 
   @Override
-  public Step next(Point from) {
+  public Move next(Point from) {
     double[] d = direction.at(from);
     if (!(Vectors.dot(d, from.gradient()) < 0)) {
       direction.forget();
@@ -39,13 +39,13 @@ final class LineSearchSteps implements Steps {
       found = along(ray);
     }
     if (found.isEmpty()) {
-      return Step.stuck(from, ray.reasonOfFailure());
+      return Move.stuck(from, ray.reasonOfFailure());
     }
     Ray.Trial trial = found.get();
     lastStep = trial.step();
     lastSlope = Vectors.dot(d, from.gradient());
     direction.learn(from, d, trial.point());
-    return ray.isEndless(trial) ? Step.endless(trial.point()) : Step.to(trial.point());
+    return ray.isEndless(trial) ? Move.endless(trial.point()) : Move.to(trial.point());
   }
 
   private Optional<Ray.Trial> along(Ray ray) {
@@ -60,7 +60,7 @@ final class LineSearchSteps implements Steps {
   }
 
   @Override
-  public void save(Memory memory) {
+  public void save(NamedMatrices memory) {
     memory.put("last step", lastStep);
     memory.put("last slope", lastSlope);
     direction.save(memory);

@@ -4,7 +4,7 @@ package org.ejgrad.optim.minimize;
 /** A way to minimize, with its settings. */
 interface Method {
   /** Starts a run, or goes on with one where the memory holds what {@link Steps#save} wrote. */
-  Steps begin(Evaluator f, Memory memory);
+  Steps begin(Evaluator f, NamedMatrices memory);
 
   /** Whether it works on residuals. */
   default boolean needsResiduals() {

@@ -119,7 +119,7 @@ public final class Minimizer {
         "resume: the state must be of %s, is of %s",
         method,
         state.method());
-    Memory memory = Memory.of(state.matrices());
+    NamedMatrices memory = NamedMatrices.of(state.matrices());
     DMatrixRMaj point = memory.matrix("point");
     method.bounds().requireInside(point, "resume: the state's point");
     Evaluator f =
@@ -129,7 +129,7 @@ public final class Minimizer {
   }
 
   /** Compares to six digits, or to rounding next to the largest numbers of the run. */
-  private static void requireSameObjective(Memory memory, Evaluator f) {
+  private static void requireSameObjective(NamedMatrices memory, Evaluator f) {
     Point saved = Point.saved(memory, "", f.size());
     Point now = f.uncounted(saved.x());
     double values = Math.max(Math.abs(saved.value()), 1e-3 * memory.number("largest value"));

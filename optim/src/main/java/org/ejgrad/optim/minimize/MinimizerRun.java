@@ -27,12 +27,16 @@ final class MinimizerRun {
 
   /** A run from a start. */
   MinimizerRun(Method method, MinimizerSettings settings, Evaluator f, Point start) {
-    this(method, settings, f, Memory.empty(), start, start, 0);
+    this(method, settings, f, NamedMatrices.empty(), start, start, 0);
   }
 
   /** A run that goes on with what one before wrote down. */
   MinimizerRun(
-      Method method, MinimizerSettings settings, Evaluator f, Memory memory, long iterations) {
+      Method method,
+      MinimizerSettings settings,
+      Evaluator f,
+      NamedMatrices memory,
+      long iterations) {
     this(
         method,
         settings,
@@ -47,7 +51,7 @@ final class MinimizerRun {
       Method method,
       MinimizerSettings settings,
       Evaluator f,
-      Memory memory,
+      NamedMatrices memory,
       Point point,
       Point lowest,
       long iterations) {
@@ -68,19 +72,19 @@ final class MinimizerRun {
     Optional<Reason> reason = beforeStep();
     String said = "";
     while (reason.isEmpty()) {
-      Step step = steps.next(point);
-      if (!step.moved()) {
-        reason = step.end();
+      Move move = steps.next(point);
+      if (!move.moved()) {
+        reason = move.end();
         break;
       }
       iteration++;
       Point before = point;
-      unchanged = step.to().value() < before.value() ? 0 : unchanged + 1;
-      arrive(step.to(), Vectors.maxAbs(Vectors.minus(step.to().x(), before.x())));
+      unchanged = move.to().value() < before.value() ? 0 : unchanged + 1;
+      arrive(move.to(), Vectors.maxAbs(Vectors.minus(move.to().x(), before.x())));
       Iterate iterate = history.get(history.size() - 1);
       Optional<String> stop =
           settings.callback().reasonToStop(iterate, f.matrix(point.x().clone()));
-      reason = step.end().or(this::beforeStep);
+      reason = move.end().or(this::beforeStep);
       if (reason.isEmpty() && hasSettled(before.value(), point.value())) {
         reason = Optional.of(Reason.VALUE_SETTLED);
       }
@@ -147,8 +151,8 @@ final class MinimizerRun {
         new SavedState(method.toString(), iteration, f.counts(), memory().matrices()));
   }
 
-  private Memory memory() {
-    Memory memory = Memory.empty();
+  private NamedMatrices memory() {
+    NamedMatrices memory = NamedMatrices.empty();
     point.save(memory, "", f.shape());
     if (lowest.value() < point.value()) {
       lowest.save(memory, "lowest ", f.shape());

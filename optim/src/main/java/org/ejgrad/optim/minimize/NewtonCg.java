@@ -9,7 +9,7 @@ package org.ejgrad.optim.minimize;
  */
 record NewtonCg() implements Method {
   @Override
-  public Steps begin(Evaluator f, Memory memory) {
+  public Steps begin(Evaluator f, NamedMatrices memory) {
     return new LineSearchSteps(f, new Truncated(f), StepSearch.StrongWolfe.ROUGH, memory);
   }
 
@@ -70,7 +70,7 @@ record NewtonCg() implements Method {
     }
 
     @Override
-    public void save(Memory memory) {
+    public void save(NamedMatrices memory) {
       // Nothing is remembered.
     }
   }

@@ -32,7 +32,7 @@ record NonlinearCg(Formula formula) implements Method {
   }
 
   @Override
-  public Steps begin(Evaluator f, Memory memory) {
+  public Steps begin(Evaluator f, NamedMatrices memory) {
     return new LineSearchSteps(
         f, new Conjugate(formula, memory, f.size()), StepSearch.StrongWolfe.FINE, memory);
   }
@@ -45,7 +45,7 @@ record NonlinearCg(Formula formula) implements Method {
 
     private double[] gradient = {};
 
-    Conjugate(Formula formula, Memory memory, int n) {
+    Conjugate(Formula formula, NamedMatrices memory, int n) {
       this.formula = formula;
       if (memory.has("direction")) {
         direction = memory.vector("direction", n);
@@ -86,7 +86,7 @@ record NonlinearCg(Formula formula) implements Method {
     }
 
     @Override
-    public void save(Memory memory) {
+    public void save(NamedMatrices memory) {
       if (direction.length > 0) {
         memory.put("direction", direction);
         memory.put("gradient before", gradient);

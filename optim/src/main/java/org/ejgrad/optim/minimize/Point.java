@@ -29,14 +29,14 @@ final class Point {
   }
 
   /** The one of n elements written down by {@link #save} with this prefix. */
-  static Point saved(Memory memory, String prefix, int n) {
+  static Point saved(NamedMatrices memory, String prefix, int n) {
     return new Point(
         memory.vector(prefix + "point", n),
         memory.number(prefix + "value"),
         memory.vector(prefix + "gradient", n));
   }
 
-  void save(Memory memory, String prefix, Shape shape) {
+  void save(NamedMatrices memory, String prefix, Shape shape) {
     memory.put(prefix + "point", new DMatrixRMaj(shape.rows(), shape.cols(), true, x));
     memory.put(prefix + "value", value);
     memory.put(prefix + "gradient", gradient);

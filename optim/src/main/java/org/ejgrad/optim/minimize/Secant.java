@@ -3,6 +3,7 @@ package org.ejgrad.optim.minimize;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 
 /**
  * A step and the change of the gradient along it.
@@ -42,8 +43,35 @@ final class Secant {
     return sy > Math.ulp(1.0) * Vectors.norm(s) * Vectors.norm(y);
   }
 
+  /**
+   * H v by two loops, with H the inverse of the L-BFGS estimate of the Hessian (Nocedal and Wright
+   * 2006, algorithm 7.4); the identity of none.
+   *
+   * @param secants oldest first
+   */
+  static double[] inverseTimes(Deque<Secant> secants, double[] v) {
+    double[] q = v.clone();
+    if (secants.isEmpty()) {
+      return q;
+    }
+    double[] alphas = new double[secants.size()];
+    int k = alphas.length;
+    for (Iterator<Secant> newestFirst = secants.descendingIterator(); newestFirst.hasNext(); ) {
+      Secant secant = newestFirst.next();
+      alphas[--k] = Vectors.dot(secant.s, q) / secant.sy;
+      Vectors.addScaled(q, -alphas[k], secant.y);
+    }
+    Secant newest = secants.getLast();
+    double[] r = Vectors.scaled(newest.sy / Vectors.dot(newest.y, newest.y), q);
+    for (Secant secant : secants) {
+      double beta = Vectors.dot(secant.y, r) / secant.sy;
+      Vectors.addScaled(r, alphas[k++] - beta, secant.s);
+    }
+    return r;
+  }
+
   /** Those saved, of n elements each, oldest first. */
-  static Deque<Secant> saved(Memory memory, int n) {
+  static Deque<Secant> saved(NamedMatrices memory, int n) {
     Deque<Secant> secants = new ArrayDeque<>();
     for (int k = 0; memory.has("s" + k); k++) {
       secants.addLast(new Secant(memory.vector("s" + k, n), memory.vector("y" + k, n)));
@@ -51,7 +79,7 @@ final class Secant {
     return secants;
   }
 
-  static void save(Deque<Secant> secants, Memory memory) {
+  static void save(Deque<Secant> secants, NamedMatrices memory) {
     int k = 0;
     for (Secant secant : secants) {
       memory.put("s" + k, secant.s);

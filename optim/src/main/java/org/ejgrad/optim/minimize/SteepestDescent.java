@@ -4,7 +4,7 @@ package org.ejgrad.optim.minimize;
 /** Along the negative gradient. */
 record SteepestDescent(StepSearch search) implements Method {
   @Override
-  public Steps begin(Evaluator f, Memory memory) {
+  public Steps begin(Evaluator f, NamedMatrices memory) {
     return new LineSearchSteps(f, new NegativeGradient(), search, memory);
   }
 
@@ -30,7 +30,7 @@ record SteepestDescent(StepSearch search) implements Method {
     }
 
     @Override
-    public void save(Memory memory) {
+    public void save(NamedMatrices memory) {
       // Nothing is remembered.
     }
   }

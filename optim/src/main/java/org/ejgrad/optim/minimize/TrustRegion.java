@@ -53,7 +53,7 @@ record TrustRegion(Solver solver) implements Method {
   }
 
   @Override
-  public Steps begin(Evaluator f, Memory memory) {
+  public Steps begin(Evaluator f, NamedMatrices memory) {
     return new Run(f, solver, memory.number("radius", 1));
   }
 
@@ -77,13 +77,13 @@ record TrustRegion(Solver solver) implements Method {
     }
 
     @Override
-    public Step next(Point from) {
+    public Move next(Point from) {
       DMatrixRMaj hessian = solver.hessian(f, from);
       double smallest = Math.max(SMALLEST_RADIUS, Math.ulp(Vectors.maxAbs(from.x())));
       Reason reason = Reason.NO_DECREASE;
       for (int k = 0; k < MOST_TRIALS && radius > smallest; k++) {
         if (k > 0 && f.isExhausted()) {
-          return Step.stuck(from, Reason.EVALUATIONS);
+          return Move.stuck(from, Reason.EVALUATIONS);
         }
         TrustRegionStep step = step(from, hessian);
         Point to = f.at(Vectors.plusScaled(from.x(), 1, step.s()));
@@ -99,7 +99,7 @@ record TrustRegion(Solver solver) implements Method {
         if (foretold <= from.noise() && Math.abs(reached) <= from.noise()) {
           // Values cannot be told apart: the step counts if it lowers the gradient.
           if (Vectors.norm(to.gradient()) < 0.9 * Vectors.norm(from.gradient())) {
-            return Step.to(to);
+            return Move.to(to);
           }
           if (foretold <= from.rounding()) {
             break;
@@ -107,7 +107,7 @@ record TrustRegion(Solver solver) implements Method {
         }
         double ratio = reached / foretold;
         if (ratio > 1e-4 && length >= 0.99 * LARGEST_RADIUS) {
-          return Step.endless(to);
+          return Move.endless(to);
         }
         if (!(ratio >= 0.25)) {
           radius = 0.25 * length;
@@ -115,10 +115,10 @@ record TrustRegion(Solver solver) implements Method {
           radius = Math.min(2 * radius, LARGEST_RADIUS);
         }
         if (ratio > 1e-4) {
-          return Step.to(to);
+          return Move.to(to);
         }
       }
-      return Step.stuck(from, reason);
+      return Move.stuck(from, reason);
     }
 
     /** The solver's step; where the Hessian is not finite, down the gradient to the radius. */
@@ -128,7 +128,7 @@ record TrustRegion(Solver solver) implements Method {
     }
 
     @Override
-    public void save(Memory memory) {
+    public void save(NamedMatrices memory) {
       memory.put("radius", radius);
     }
   }

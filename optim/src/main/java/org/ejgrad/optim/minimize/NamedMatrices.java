@@ -10,19 +10,19 @@ import org.ejgrad.graph.Shape;
 import org.ejml.data.DMatrixRMaj;
 
 /** What a method remembers between iterations, as named matrices: written to and read from. */
-final class Memory {
+final class NamedMatrices {
   private final Map<String, DMatrixRMaj> matrices;
 
-  private Memory(Map<String, DMatrixRMaj> matrices) {
+  private NamedMatrices(Map<String, DMatrixRMaj> matrices) {
     this.matrices = matrices;
   }
 
-  static Memory empty() {
-    return new Memory(new LinkedHashMap<>());
+  static NamedMatrices empty() {
+    return new NamedMatrices(new LinkedHashMap<>());
   }
 
-  static Memory of(Map<String, DMatrixRMaj> matrices) {
-    return new Memory(new LinkedHashMap<>(matrices));
+  static NamedMatrices of(Map<String, DMatrixRMaj> matrices) {
+    return new NamedMatrices(new LinkedHashMap<>(matrices));
   }
 
   Map<String, DMatrixRMaj> matrices() {

@@ -10,17 +10,17 @@ import java.util.Optional;
  * @param moved whether there is a next point
  * @param end why there is no way on from it, if so
  */
-record Step(Point to, boolean moved, Optional<Reason> end) {
-  static Step to(Point point) {
-    return new Step(point, true, Optional.empty());
+record Move(Point to, boolean moved, Optional<Reason> end) {
+  static Move to(Point point) {
+    return new Move(point, true, Optional.empty());
   }
 
   /** The greatest step there is, at the end of which the value still falls. */
-  static Step endless(Point point) {
-    return new Step(point, true, Optional.of(Reason.UNBOUNDED));
+  static Move endless(Point point) {
+    return new Move(point, true, Optional.of(Reason.UNBOUNDED));
   }
 
-  static Step stuck(Point at, Reason reason) {
-    return new Step(at, false, Optional.of(reason));
+  static Move stuck(Point at, Reason reason) {
+    return new Move(at, false, Optional.of(reason));
   }
 }
