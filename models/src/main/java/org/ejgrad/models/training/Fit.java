@@ -59,9 +59,9 @@ final class Fit {
       int now = epoch;
       Optional<History.Score> validation =
           onValidation.map(evaluator -> evaluator.score("validation", step, now));
-      epochs.add(
-          new History.Epoch(
-              epoch, meanLoss, onTraining.score("training", step, epoch), validation, seconds));
+      History.Score training = onTraining.score("training", step, epoch);
+      epochs.add(new History.Epoch(epoch, meanLoss, training, validation, seconds));
+      settings.epochEnded(epochs.get(epochs.size() - 1));
       if (stopped.isEmpty()) {
         Progress progress = Progress.at(step, epoch).withEpochLoss(meanLoss, previousLoss());
         ask(validation.map(score -> progress.withValidationLoss(score.loss())).orElse(progress));

@@ -5,6 +5,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import java.io.PrintStream;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import org.ejgrad.graph.Precision;
 import org.ejgrad.models.Head;
 import org.ejgrad.models.Model;
@@ -12,6 +13,7 @@ import org.ejgrad.models.Network;
 import org.ejgrad.models.data.Dataset;
 import org.ejgrad.optim.Optimizer;
 import org.ejgrad.optim.Optimizers;
+import org.ejgrad.optim.ReduceOnPlateau;
 import org.ejgrad.optim.StopRule;
 
 /**
@@ -34,6 +36,9 @@ public final class Trainer {
   Optional<Dataset> validation = Optional.empty();
   Metric metric;
   Optional<StopRule> stopRule = Optional.empty();
+  private Optional<ReduceOnPlateau> plateau = Optional.empty();
+  private ToDoubleFunction<History.Epoch> plateauMetric = History.Epoch::meanLoss;
+  private Optional<ReduceOnPlateau.Watch> plateauWatch = Optional.empty();
   Optional<PrintStream> progress = Optional.empty();
   Precision precision = Precision.FLOAT64;
 
@@ -55,8 +60,39 @@ public final class Trainer {
    * keeps a state of its own, which goes on if {@link #fit} is called again.
    */
   public Trainer optimizer(Optimizer settings) {
-    optimizer = settings.fresh();
+    optimizer = plateau.isPresent() ? settings.withRateFactor() : settings.fresh();
+    plateauWatch = plateau.map(rule -> rule.start(optimizer));
     return this;
+  }
+
+  /**
+   * Lowers the optimizer's rates when the loss stops to fall, on the validation data or, where
+   * there are none, on the training data; looked at after each epoch; default never. Starts the
+   * optimizer anew, as {@link #optimizer} does.
+   *
+   * @throws IllegalArgumentException if the largest is to be best: a loss falls
+   */
+  public Trainer reduceOnPlateau(ReduceOnPlateau settings) {
+    checkArgument(
+        !settings.largestIsBest(),
+        "reduceOnPlateau: a loss should fall, got ofLargest(). Give the metric, too.");
+    return reduceOnPlateau(
+        settings, epoch -> epoch.validation().map(History.Score::loss).orElse(epoch.meanLoss()));
+  }
+
+  /**
+   * The same by another number, such as {@code epoch -> epoch.training().metric()}.
+   *
+   * @param of the epoch that just ended
+   */
+  public Trainer reduceOnPlateau(ReduceOnPlateau settings, ToDoubleFunction<History.Epoch> of) {
+    plateau = Optional.of(settings);
+    plateauMetric = of;
+    return optimizer(optimizer);
+  }
+
+  void epochEnded(History.Epoch epoch) {
+    plateauWatch.ifPresent(watch -> watch.report(plateauMetric.applyAsDouble(epoch)));
   }
 
   /**

@@ -14,7 +14,9 @@ import static org.mockito.Mockito.when;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.ejgrad.graph.Precision;
 import org.ejgrad.models.Activation;
@@ -28,6 +30,8 @@ import org.ejgrad.models.data.MiniBatches;
 import org.ejgrad.ops.Expr;
 import org.ejgrad.optim.Optimizer;
 import org.ejgrad.optim.Optimizers;
+import org.ejgrad.optim.ReduceOnPlateau;
+import org.ejgrad.optim.Schedule;
 import org.ejgrad.optim.State;
 import org.ejgrad.optim.StopRule;
 import org.ejgrad.optim.StopRules;
@@ -178,6 +182,51 @@ class TrainerTest {
       }
     }
     throw new AssertionError("a rate of 1e20 must diverge");
+  }
+
+  /** Nothing counts as better than the first epoch, so that each later one is a plateau. */
+  @Test
+  void fit_onPlateaus_lowersTheRates() {
+    ReduceOnPlateau always =
+        new ReduceOnPlateau().withFactor(0.5).withPatience(0).withThreshold(1e9, true);
+    Network reduced = small();
+    Trainer trainer =
+        Trainer.of(reduced)
+            .reduceOnPlateau(always)
+            .optimizer(Optimizers.momentum(0.25))
+            .fullBatch()
+            .epochs(3);
+    trainer.fit(moons);
+    trainer.fit(moons); // the watch and the rates go on
+    Network scheduled = small();
+    Schedule halving = step -> 0.25 * Math.pow(0.5, (double) Math.max(0, step - 2));
+    Trainer.of(scheduled)
+        .optimizer(Optimizers.momentum(0.25).withRate(halving))
+        .fullBatch()
+        .epochs(6)
+        .fit(moons);
+    // Powers of two: the factor rounds nowhere.
+    assertArrayEquals(firstWeights(scheduled), firstWeights(reduced));
+  }
+
+  @Test
+  void reduceOnPlateau_byAMetric_asksForIt() {
+    List<Double> asked = new ArrayList<>();
+    Trainer.of(small())
+        .epochs(3)
+        .reduceOnPlateau(
+            new ReduceOnPlateau().ofLargest(),
+            epoch -> {
+              asked.add(epoch.training().metric());
+              return epoch.training().metric();
+            })
+        .fit(moons);
+    assertEquals(3, asked.size());
+    IllegalArgumentException e =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Trainer.of(small()).reduceOnPlateau(new ReduceOnPlateau().ofLargest()));
+    assertTrue(String.valueOf(e.getMessage()).contains("a loss should fall"), e.getMessage());
   }
 
   @Test
