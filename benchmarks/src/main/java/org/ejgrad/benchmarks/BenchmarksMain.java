@@ -24,11 +24,13 @@ import picocli.CommandLine.Spec;
  * mvn -q verify -Pbenchmarks                                  quick, about five minutes
  * mvn -q verify -Pbenchmarks,peers -Dargs=--full              all, for publication
  * mvn -q verify -Pbenchmarks -Dargs="--workloads=CELL.* --contenders=EJGRAD,SIMD"
+ * mvn -q verify -Pbenchmarks -Dargs=rules                     {@link RulesCommand}
  * </pre>
  */
 @Command(
     name = "benchmarks",
     mixinStandardHelpOptions = true,
+    subcommands = RulesCommand.class,
     description = "Times EJGrad beside hand-written Java and, if there, other frameworks.")
 public final class BenchmarksMain implements Callable<Integer> {
   @Option(names = "--full", description = "Three forks and longer iterations.")
@@ -67,7 +69,7 @@ public final class BenchmarksMain implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    Timing timing = timing();
+    Timing timing = timing(Timing.QUICK);
     Path logs = output.toAbsolutePath().resolveSibling("jmh");
     Files.createDirectories(logs);
     List<Implementation> implementations = chosen();
@@ -101,8 +103,9 @@ public final class BenchmarksMain implements Callable<Integer> {
     return measurements.hasFailures() ? 1 : 0;
   }
 
-  private Timing timing() {
-    Timing base = full ? Timing.FULL : Timing.QUICK;
+  /** What the options say, else the full timing or this one. */
+  Timing timing(Timing quick) {
+    Timing base = full ? Timing.FULL : quick;
     return new Timing(
         forks > 0 ? forks : base.forks(),
         base.warmUps(),

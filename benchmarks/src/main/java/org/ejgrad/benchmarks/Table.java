@@ -105,7 +105,8 @@ final class Table {
     return answer + ratio(ratio);
   }
 
-  private static String line(List<String> cells) {
+  /** A row of a Markdown table. */
+  static String line(List<String> cells) {
     return "| " + String.join(" | ", cells) + " |";
   }
 

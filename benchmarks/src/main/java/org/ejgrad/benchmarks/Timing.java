@@ -6,12 +6,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
@@ -46,22 +47,40 @@ record Timing(int forks, int warmUps, int iterations, int milliseconds) {
   Measurement measure(Workload workload, Contender contender, Path log) throws RunnerException {
     List<String> flags = new ArrayList<>(FLAGS);
     flags.addAll(workload.flags());
-    Options options =
+    return measure(
+        WorkloadBenchmark.class,
+        "step",
+        options ->
+            options
+                .param("workload", workload.name())
+                .param("contender", contender.name())
+                .jvmArgs(flags.toArray(new String[0])),
+        log);
+  }
+
+  /**
+   * Measures a method of a benchmark.
+   *
+   * @param changes sets its parameters, and flags if it has others
+   * @param log as above
+   * @throws RunnerException as above
+   */
+  Measurement measure(
+      Class<?> benchmark, String method, UnaryOperator<ChainedOptionsBuilder> changes, Path log)
+      throws RunnerException {
+    ChainedOptionsBuilder usual =
         new OptionsBuilder()
-            .include("^" + WorkloadBenchmark.class.getName() + ".step$")
-            .param("workload", workload.name())
-            .param("contender", contender.name())
+            .include("^" + benchmark.getName() + "." + method + "$")
             .forks(forks)
             .warmupIterations(warmUps)
             .warmupTime(TimeValue.milliseconds(milliseconds))
             .measurementIterations(iterations)
             .measurementTime(TimeValue.milliseconds(milliseconds))
-            .jvmArgs(flags.toArray(new String[0]))
+            .jvmArgs(FLAGS.toArray(new String[0]))
             .addProfiler(GCProfiler.class)
             .shouldFailOnError(true)
-            .output(log.toString())
-            .build();
-    Collection<RunResult> results = new Runner(options).run();
+            .output(log.toString());
+    Collection<RunResult> results = new Runner(changes.apply(usual).build()).run();
     if (results.size() != 1) {
       throw new RunnerException("JMH must give one result, got " + results.size());
     }

@@ -41,4 +41,22 @@ class BenchmarksMainTest {
     assertTrue(Files.readString(table).contains("| gradient of Rosenbrock in 10 dimensions | "));
     assertTrue(out.toString().endsWith(Files.readString(table)), out.toString());
   }
+
+  @Test
+  void main_rules_writeTheTable(@TempDir Path folder) throws Exception {
+    Path table = folder.resolve("rules.md");
+    StringWriter out = new StringWriter();
+    int code =
+        new CommandLine(new BenchmarksMain())
+            .setOut(new PrintWriter(out))
+            .execute(
+                "--iterations=1",
+                "--milliseconds=20",
+                "rules",
+                "--rules=ADAM",
+                "--output=" + table);
+    assertEquals(0, code, out.toString());
+    assertTrue(Files.readString(table).contains("| adam | 4 + 3 | "), out.toString());
+    assertTrue(out.toString().endsWith(Files.readString(table)), out.toString());
+  }
 }

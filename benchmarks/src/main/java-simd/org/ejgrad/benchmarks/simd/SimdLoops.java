@@ -8,6 +8,7 @@ import dev.ludovic.netlib.blas.BLAS;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
+import org.ejgrad.benchmarks.TwoThreads;
 import org.ejgrad.benchmarks.byhand.Loops;
 import org.ejml.data.DMatrixRMaj;
 

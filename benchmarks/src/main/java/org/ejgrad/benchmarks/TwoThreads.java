@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.ejgrad.benchmarks.simd;
+package org.ejgrad.benchmarks;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /** Runs a loop over a range in two halves, the second on a helper thread that waits for work. */
-final class TwoThreads {
+public final class TwoThreads {
   /** Part of a loop. */
-  interface Loop {
+  public interface Loop {
+    /** Runs it over [from, to). */
     void run(int from, int to);
   }
 
@@ -24,7 +25,8 @@ final class TwoThreads {
   private int to;
   private volatile boolean asleep;
 
-  TwoThreads() {
+  /** Starts the helper, which ends with the virtual machine. */
+  public TwoThreads() {
     helper = new Thread(this::help, "second half");
     helper.setDaemon(true);
     helper.start();
@@ -35,7 +37,7 @@ final class TwoThreads {
    *
    * @param unit rows, or elements of a vector, that stay together
    */
-  void run(int n, int unit, Loop halves) {
+  public void run(int n, int unit, Loop halves) {
     int middle = n / 2 / unit * unit;
     loop = halves;
     from = middle;
