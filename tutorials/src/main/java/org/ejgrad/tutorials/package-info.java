@@ -8,6 +8,7 @@
  *  CustomLossTutorial, CustomOpTutorial               a loss and an op of one's own, and their tests
  *  DerivativesTutorial                                what lies beyond the gradient, and its uses
  *  CustomRuleTutorial                                 an update rule of one's own
+ *  CurveFitTutorial                                   a curve fitted by a minimizer, and its errors
  *  regression                                         seven optimizers on linear regression
  *  BlobsAndCirclesTutorial                            what a hidden layer is for
  *  DigitsTutorial, HousePricesTutorial                from files to predictions
