@@ -22,12 +22,14 @@ class MghTest {
    * start some end at other local minima, as MINPACK and SciPy do too: 4.21863e-5 (TRIGONOMETRIC),
    * 1.78981 (OSBORNE_TWO), 259.580 (JENNRICH_SAMPSON), 0.0755887 (BOX_THREE), 3.05728
    * (BROYDEN_BANDED), or run along a valley that falls for ever. MEYER's curvatures are 1e13 apart.
+   * With a question mark, plain loops get there and vectors do not: thousands of steps in a valley.
    */
   private enum Solver {
     BFGS(Minimizers.bfgs(), "10 MEYER, 10 OSBORNE_ONE, 10 OSBORNE_TWO, 10 POWELL_BADLY_SCALED"),
     LBFGS(Minimizers.lbfgs(), "10 MEYER, 10 OSBORNE_ONE, 10 OSBORNE_TWO, 10 POWELL_BADLY_SCALED"),
     LBFGS_B(
-        Minimizers.lbfgsB(Bounds.none()), "10 OSBORNE_ONE, 10 OSBORNE_TWO, 10 POWELL_BADLY_SCALED"),
+        Minimizers.lbfgsB(Bounds.none()),
+        "10 MEYER?, 10 OSBORNE_ONE, 10 OSBORNE_TWO, 10 POWELL_BADLY_SCALED"),
     CG_PR(
         Minimizers.conjugateGradient(),
         "1 MEYER, 1 POWELL_BADLY_SCALED, 10 BOX_THREE, 10 BROYDEN_BANDED, 10 JENNRICH_SAMPSON,"
@@ -62,6 +64,10 @@ class MghTest {
     boolean solves(MghProblem problem, double factor) {
       return !elsewhere.contains((int) factor + " " + problem);
     }
+
+    boolean isDecidedByRounding(MghProblem problem, double factor) {
+      return elsewhere.contains((int) factor + " " + problem + "?");
+    }
   }
 
   private static Stream<Arguments> runs() {
@@ -81,7 +87,9 @@ class MghTest {
       Solver solver, MghProblem problem, double factor) {
     Result result = solver.minimizer.minimize(problem.objective(), problem.start(factor));
     String seen = 2 * result.value() + ": " + result.message() + ", " + result.counts();
-    if (solver.solves(problem, factor)) {
+    if (solver.isDecidedByRounding(problem, factor)) {
+      assertTrue(problem.isMinimum(result.value()) || problem.isElsewhere(result), seen);
+    } else if (solver.solves(problem, factor)) {
       assertTrue(problem.isMinimum(result.value()), seen);
     } else {
       assertFalse(problem.isMinimum(result.value()), () -> "it is solved now: " + seen);
