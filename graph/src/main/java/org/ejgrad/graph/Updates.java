@@ -36,7 +36,7 @@ public record Updates(List<Update> list, List<Node> guards, Optional<Cell> count
     }
     counter.ifPresent(
         cell ->
-            checkArgument(
+            Arguments.check(
                 cell.shape().isScalar(), "updates: the counter must be 1x1, got %s", cell.shape()));
   }
 
