@@ -3,9 +3,11 @@ package org.ejgrad.graph;
 
 import com.google.common.primitives.ImmutableIntArray;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Which nodes are run together as a {@link Group}.
@@ -16,6 +18,10 @@ import java.util.Map;
  * input's stage; what needs a whole input, or a finished sum, comes a stage later. The nodes of one
  * stage that have equally many rows are one group: within it values pass by row, between groups
  * they are whole. So forward and backward of a network with small weights are one group.
+ *
+ * <p>What hangs on leaves alone could be computed at once, and would be kept whole until it is
+ * used; it moves to where that is. So the decayed moments of an optimizer are computed row by row
+ * with the update that needs them, not before the forward pass.
  */
 final class Stages {
   /**
@@ -55,6 +61,40 @@ final class Stages {
         epoch[i] = LEAF;
       }
     }
+    if (now > 0 || Arrays.stream(stage).anyMatch(s -> s > 0)) {
+      moveToFirstUse();
+    }
+  }
+
+  /** Moves nodes that hang on leaves alone, row by row, to the stage that uses them first. */
+  private void moveToFirstUse() {
+    boolean[] fromLeaves = new boolean[list.size()];
+    for (int i = 0; i < list.size(); i++) {
+      fromLeaves[i] = rules[i].kind() == RowRule.Kind.EACH;
+      for (int k = 0; k < list.inputCount(i); k++) {
+        fromLeaves[i] &= epoch[list.input(i, k)] == LEAF || fromLeaves[list.input(i, k)];
+      }
+    }
+    // Epoch in the high half, stage in the low one.
+    long[] firstUse = new long[list.size()];
+    Arrays.fill(firstUse, Long.MAX_VALUE);
+    for (int i = list.size() - 1; i >= 0; i--) {
+      long use = firstUse[i];
+      if (fromLeaves[i] && use != Long.MAX_VALUE && (int) use >= 0 && use > place(i, 0)) {
+        epoch[i] = (int) (use >>> 32);
+        stage[i] = (int) use;
+      }
+      for (int k = 0; k < list.inputCount(i); k++) {
+        int input = list.input(i, k);
+        int before = passesByRow(input, i, k) ? 0 : 1;
+        firstUse[input] = Math.min(firstUse[input], place(i, before));
+      }
+    }
+  }
+
+  /** The place of a node in the order of all stages, or that of so many stages before. */
+  private long place(int index, int before) {
+    return ((long) epoch[index] << 32) + stage[index] - before;
   }
 
   /** The rule of a node, elementwise ops included; sums that are too large count as whole. */
@@ -100,33 +140,18 @@ final class Stages {
 
   /** The groups, each after those it needs. */
   List<Group> groups() {
+    int[] order = IntStream.range(0, list.size()).filter(i -> epoch[i] != LEAF).toArray();
+    ImmutableIntArray nodes = ImmutableIntArray.copyOf(sorted(sorted(order, stage), epoch));
     List<Group> groups = new ArrayList<>();
-    for (int from = 0; from < list.size(); ) {
-      int to = from + 1;
-      while (to < list.size() && (epoch[to] == epoch[from] || epoch[to] == LEAF)) {
-        to++;
-      }
-      if (epoch[from] == LEAF) {
-        from++;
-      } else {
-        addEpoch(from, to, groups);
-        from = to;
-      }
-    }
-    return groups;
-  }
-
-  /** The groups of nodes {@code from} to {@code to}, stage by stage. */
-  private void addEpoch(int from, int to, List<Group> groups) {
-    ImmutableIntArray ordered = byStage(from, to);
-    for (int first = 0; first < ordered.length(); ) {
+    for (int first = 0; first < nodes.length(); ) {
       int end = first + 1;
-      while (end < ordered.length() && stage[ordered.get(end)] == stage[ordered.get(first)]) {
+      while (end < nodes.length() && place(nodes.get(end), 0) == place(nodes.get(first), 0)) {
         end++;
       }
-      addStage(ordered.subArray(first, end), groups);
+      addStage(nodes.subArray(first, end), groups);
       first = end;
     }
+    return groups;
   }
 
   /** Whether each row needs a whole matrix, more than a row of it. */
@@ -140,24 +165,27 @@ final class Stages {
     return false;
   }
 
-  /** The nodes of an epoch in the order of their stages, those of one stage as they stand. */
-  private ImmutableIntArray byStage(int from, int to) {
-    int[] start = new int[to - from + 1];
-    for (int i = from; i < to; i++) {
-      if (epoch[i] != LEAF) {
-        start[stage[i] + 1]++;
-      }
+  /** Nodes by ascending keys, those of one key as they stand. */
+  private static int[] sorted(int[] nodes, int[] keys) {
+    int last = 0;
+    for (int node : nodes) {
+      last = Math.max(last, keys[node]);
     }
-    for (int s = 1; s < start.length; s++) {
-      start[s] += start[s - 1];
+    if (last == 0) {
+      return nodes;
     }
-    int[] ordered = new int[start[to - from]];
-    for (int i = from; i < to; i++) {
-      if (epoch[i] != LEAF) {
-        ordered[start[stage[i]]++] = i;
-      }
+    int[] start = new int[last + 2];
+    for (int node : nodes) {
+      start[keys[node] + 1]++;
     }
-    return ImmutableIntArray.copyOf(ordered);
+    for (int key = 1; key < start.length; key++) {
+      start[key] += start[key - 1];
+    }
+    int[] sorted = new int[nodes.length];
+    for (int node : nodes) {
+      sorted[start[keys[node]]++] = node;
+    }
+    return sorted;
   }
 
   /** The groups of one stage, in the order of their first members. */

@@ -104,6 +104,42 @@ class StagesTest {
     assertEquals(2, groups.get(1).size());
   }
 
+  /** A moment that decays: needed only when the gradient is there, so it is computed then. */
+  @Test
+  void whatHangsOnLeavesAlone_isComputedWhereItIsUsedFirst() {
+    Node x = input(500, 3);
+    Node moment = Node.input("m", Shape.of(1, 3));
+    Node decayed = TestOps.sine(TestOps.sine(moment));
+    Node gradient = Structure.sumTo(TestOps.sine(x), Shape.of(1, 3));
+    Node next = Structure.add(decayed, gradient);
+    NodeList list = NodeList.of(List.of(next));
+    List<Group> groups = new Stages(list).groups();
+    assertEquals(2, groups.size());
+    assertEquals(3, groups.get(1).size());
+    assertEquals(1, MemoryPlan.of(list).bufferCount(), "the result over the gradient");
+  }
+
+  /** A whole op needs all of it, and comes in an epoch of its own. */
+  @Test
+  void whatHangsOnLeavesAlone_beforeAWholeOp_isComputedBefore() {
+    Node x = Node.input("x", Shape.of(4, 4));
+    Node flipped = TestOps.flip(TestOps.sine(x));
+    Node late = TestOps.sine(Node.input("m", Shape.of(4, 4)));
+    NodeList list = NodeList.of(List.of(TestOps.flip(late), TestOps.times(flipped, late)));
+    List<Group> groups = new Stages(list).groups();
+    int[] at = new int[list.size()];
+    for (int g = 0; g < groups.size(); g++) {
+      for (int m = 0; m < groups.get(g).size(); m++) {
+        at[groups.get(g).member(m)] = g;
+      }
+    }
+    for (int i = 0; i < list.size(); i++) {
+      for (int k = 0; k < list.inputCount(i); k++) {
+        assertTrue(at[list.input(i, k)] <= at[i], "node " + i);
+      }
+    }
+  }
+
   @Test
   void otherNumbersOfRows_areGroupsOfTheirOwn() {
     Node few = TestOps.sine(input(3, 2));
