@@ -2,6 +2,7 @@
 package org.ejgrad.graph;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,6 +73,20 @@ public final class Paths {
         }
       }
     }
-    return steps;
+    // Some end in a stopGradient or an index: only those that lead on to the end are steps.
+    boolean[] leads = new boolean[list.size()];
+    leads[list.root(0)] = true;
+    List<Step> whole = new ArrayList<>();
+    int last = steps.size() - 1;
+    for (int i = list.size() - 1; i >= 0; i--) {
+      for (; last >= 0 && steps.get(last).user() == list.node(i); last--) {
+        if (leads[i]) {
+          whole.add(steps.get(last));
+          leads[list.input(i, steps.get(last).input())] = true;
+        }
+      }
+    }
+    Collections.reverse(whole);
+    return List.copyOf(whole);
   }
 }

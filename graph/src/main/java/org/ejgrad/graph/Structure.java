@@ -10,7 +10,25 @@ import java.util.function.Function;
  * structure. Everything mathematical lives elsewhere.
  */
 public final class Structure {
+  /**
+   * The zeros and ones that rules make. They are known by identity: a constant of the user may be a
+   * target, and what hangs on it must not be left out because it happens to hold 0 or 1.
+   */
+  private static final Node ZERO = Node.constant(0);
+
+  private static final Node ONE = Node.constant(1);
+
   private Structure() {}
+
+  /** The seed of a loss, 1x1. */
+  public static Node one() {
+    return ONE;
+  }
+
+  /** Whether a node is {@link #one}, or a matrix filled with it. */
+  public static boolean isOne(Node node) {
+    return (isBroadcast(node) ? node.input(0) : node) == ONE;
+  }
 
   /** y = a + b, of equal shapes. */
   public static Node add(Node a, Node b) {
@@ -35,7 +53,7 @@ public final class Structure {
 
   /** A matrix that holds one number everywhere. */
   public static Node fill(double value, Shape shape) {
-    return broadcast(Node.constant(value), shape);
+    return broadcast(value == 0 ? ZERO : Node.constant(value), shape);
   }
 
   /** The number that a node is known to hold everywhere: a constant one, or a matrix filled so. */
@@ -47,8 +65,7 @@ public final class Structure {
   }
 
   static boolean isZero(Node node) {
-    OptionalDouble number = numberOf(node);
-    return number.isPresent() && number.getAsDouble() == 0;
+    return (isBroadcast(node) ? node.input(0) : node) == ZERO;
   }
 
   /** x, through which no derivative flows. */

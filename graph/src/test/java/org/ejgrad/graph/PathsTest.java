@@ -74,4 +74,14 @@ class PathsTest {
     assertSame(y, Replacement.in(List.of(y), List.of(x), List.of(other)).get(0));
     assertSame(other, Replacement.in(List.of(x), List.of(x), List.of(other)).get(0));
   }
+
+  /** x * stop(x + z): of the steps to x only the product's first is one that a derivative takes. */
+  @Test
+  void differentiableBetween_leavesOutWhatEndsOnTheWay() {
+    Node x = Node.input("from", Shape.of(2, 2));
+    Node stopped = Structure.stopGradient(TestOps.sine(x));
+    Node y = TestOps.times(x, stopped);
+    assertEquals(1, Paths.differentiableBetween(x, y).size());
+    assertEquals(y, Paths.differentiableBetween(x, y).get(0).user());
+  }
 }

@@ -74,7 +74,7 @@ public final class Autograd {
   /** The same; says what happens with targets the loss does not depend on. */
   public static List<Expr> gradients(Expr loss, List<Expr> wrt, Gradients.Unreached unreached) {
     requireScalar("gradients", loss);
-    return Gradients.of(loss, constant(1.0), wrt, unreached).stream().map(Expr::of).toList();
+    return Gradients.of(loss, Structure.one(), wrt, unreached).stream().map(Expr::of).toList();
   }
 
   /**

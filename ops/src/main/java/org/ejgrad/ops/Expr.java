@@ -503,7 +503,7 @@ public final class Expr
    * a loss is left out: compiling would find that, and build every node after it anew.
    */
   Expr carry(Expr slope) {
-    boolean one = Structure.numberOf(node).orElse(0) == 1 && slope.shape().equals(shape());
+    boolean one = Structure.isOne(node) && slope.shape().equals(shape());
     return one ? slope : binary(ElementwiseBinary.CARRY, slope);
   }
 
