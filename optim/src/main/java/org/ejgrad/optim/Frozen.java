@@ -7,6 +7,7 @@ import org.ejgrad.ops.Expr;
 public record Frozen() implements UpdateRule {
   @Override
   public Expr next(Expr theta, Expr gradient, State state) {
-    return theta;
+    // Not theta, which a wrapper such as decay may have moved.
+    return state.parameter();
   }
 }

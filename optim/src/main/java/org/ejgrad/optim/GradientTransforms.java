@@ -210,12 +210,11 @@ public final class GradientTransforms {
   public static GradientTransform sharpnessAware(double rho) {
     Settings.positive("sharpnessAware, rho", rho);
     return (pairs, step) -> {
-      Expr norm = step.squaredNorm().sqrt();
-      Expr zero = Autograd.constant(0);
-      Expr reach = norm.equalTo(0).select(zero, norm.reciprocal().scale(rho));
+      Expr norm = step.norm();
+      Expr divisor = norm.equalTo(0).select(Autograd.constant(1), norm);
       List<Expr> worst = new ArrayList<>();
       for (ParameterGradient pair : pairs) {
-        worst.add(pair.parameter().plus(pair.gradient().elementMult(reach)));
+        worst.add(pair.parameter().plus(pair.gradient().elementDiv(divisor).scale(rho)));
       }
       Iterator<Expr> there = step.gradientsAt("sharpnessAware", worst).iterator();
       return map(pairs, pair -> pair.withGradient(there.next()));

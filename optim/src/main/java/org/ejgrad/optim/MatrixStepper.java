@@ -86,8 +86,8 @@ public final class MatrixStepper {
    *     number and the step; nothing has changed then
    */
   public MatrixStepper step(DMatrixRMaj... newGradients) {
-    requireNoLoss();
     requireOnePoint();
+    requireNoLoss();
     return run(newGradients, newGradients);
   }
 
@@ -128,11 +128,13 @@ public final class MatrixStepper {
     return run(here, there.toArray(new DMatrixRMaj[0]));
   }
 
+  /** Where no rule needs the loss, it is 0, and not that of a step before. */
   private void requireNoLoss() {
     if (given.needsLoss()) {
       throw new IllegalArgumentException(
           "step: the rule needs the loss, got gradients alone. Use step(loss, gradients).");
     }
+    loss.set(0, 0, 0);
   }
 
   private void requireOnePoint() {

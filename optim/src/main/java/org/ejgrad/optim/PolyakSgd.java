@@ -63,11 +63,14 @@ public record PolyakSgd(double least, double largest, double epsilon) implements
                     new IllegalArgumentException(
                         "polyakSgd: the rule needs the loss, got gradients alone. Use"
                             + " updates(loss, parameters)."));
-    Expr squares = state.shared().squaredNorm();
+    Expr norm = state.shared().norm();
     Expr zero = Autograd.constant(0);
     Expr gap = loss.minus(least).maximum(zero);
-    Expr size = gap.elementDiv(squares.plus(epsilon)).minimum(Autograd.constant(largest));
-    Expr held = squares.equalTo(0).select(zero, size);
-    return theta.minus(state.timesRate(gradient.elementMult(held)));
+    // A length along g / ||g||, since squares of large and small norms overflow and vanish.
+    Expr divisor = norm.equalTo(0).select(Autograd.constant(1), norm);
+    Expr length =
+        gap.elementDiv(divisor.plus(divisor.reciprocal().scale(epsilon)))
+            .minimum(divisor.scale(largest));
+    return theta.minus(state.timesRate(gradient.elementDiv(divisor).elementMult(length)));
   }
 }

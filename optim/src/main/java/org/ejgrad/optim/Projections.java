@@ -47,10 +47,12 @@ public final class Projections {
     checkArgument(n > 0, "simplex: an empty parameter has no sum, got %s", x.shape());
     DMatrixRMaj counts = new DMatrixRMaj(1, n);
     Arrays.setAll(counts.data, k -> k + 1);
-    Expr largestFirst = x.reshape(1, n).sortRows().flipCols();
+    // Moved so that the largest is 0, which changes nothing and keeps the digits of the sum.
+    Expr moved = x.minus(x.elementMax());
+    Expr largestFirst = moved.reshape(1, n).sortRows().flipCols();
     Expr tau =
         largestFirst.cumSumRows().minus(sum).elementDiv(Autograd.constant(counts)).elementMax();
-    return x.minus(tau).maximum(Autograd.constant(0));
+    return moved.minus(tau).maximum(Autograd.constant(0));
   }
 
   /**

@@ -35,7 +35,7 @@ public final class Step {
   private final Map<Cell, State> states = new LinkedHashMap<>();
   private final Map<Cell, Expr> nextShared = new LinkedHashMap<>();
   private Optional<Expr> condition = Optional.empty();
-  private Optional<Expr> squaredNorm = Optional.empty();
+  private Optional<Expr> norm = Optional.empty();
   private boolean acceptsNonFinite;
 
   Step(
@@ -88,16 +88,23 @@ public final class Step {
     return source.gradientsAt(who, pairs, points);
   }
 
-  /** The sum of squares of all elements of all gradients of {@link #pairs}, 1 x 1. */
-  public Expr squaredNorm() {
-    if (squaredNorm.isEmpty()) {
-      Expr sum = Autograd.constant(0.0);
-      for (ParameterGradient pair : pairs) {
-        sum = sum.plus(pair.gradient().square().elementSum());
-      }
-      squaredNorm = Optional.of(sum);
+  /**
+   * The norm of all gradients of {@link #pairs} together, 1 x 1: the root of the sum of squares of
+   * all elements, without the overflow or underflow of squares.
+   */
+  public Expr norm() {
+    if (norm.isEmpty()) {
+      Expr[] norms =
+          pairs.stream()
+              .map(ParameterGradient::gradient)
+              .filter(gradient -> gradient.shape().elements() > 0)
+              .map(Moments::norm)
+              .toArray(Expr[]::new);
+      norm =
+          Optional.of(
+              norms.length == 0 ? Autograd.constant(0) : Moments.norm(Expr.concatRows(norms)));
     }
-    return squaredNorm.orElseThrow();
+    return norm.orElseThrow();
   }
 
   /** The variables that belong to this parameter. */
@@ -169,7 +176,7 @@ public final class Step {
 
   void transformed(List<ParameterGradient> changed) {
     pairs = ImmutableList.copyOf(changed);
-    squaredNorm = Optional.empty();
+    norm = Optional.empty();
   }
 
   /** A schedule's value at this step, 1 x 1; a run fails if it is negative or not finite. */

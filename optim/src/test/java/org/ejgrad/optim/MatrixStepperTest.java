@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class MatrixStepperTest {
   /** Every rule of the table that needs gradients alone, and transforms before and around rules. */
@@ -204,6 +206,46 @@ final class MatrixStepperTest {
         "'loss' 1x1 is not finite at step 1",
         assertThrows(NonFiniteException.class, () -> polyak.step(Double.POSITIVE_INFINITY, one)));
     assertEquals(before, theta.get(0));
+  }
+
+  /** A loss that was given once is not that of the steps after. */
+  @Test
+  void step_afterOneWithALossThatIsNotFinite_goesOn() {
+    DMatrixRMaj theta = new DMatrixRMaj(new double[][] {{1}});
+    DMatrixRMaj one = new DMatrixRMaj(new double[][] {{1}});
+    MatrixStepper stepper = Optimizers.gradientDescent(0.5).onMatrices(theta);
+    assertThrows(NonFiniteException.class, () -> stepper.step(Double.NaN, one));
+    stepper.step(one);
+    assertEquals(0.5, theta.get(0));
+    assertThrows(NonFiniteException.class, () -> stepper.step(Double.NaN, one));
+    stepper.step(thetas -> List.of(one));
+    assertEquals(0, theta.get(0));
+  }
+
+  /** Squares of these would overflow, or vanish. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e200, 1e-200})
+  void step_polyakAndSharpness_atAnyScale(double scale) {
+    DMatrixRMaj theta = new DMatrixRMaj(new double[][] {{3, 4}});
+    DMatrixRMaj g = new DMatrixRMaj(new double[][] {{0.6 * scale, 0.8 * scale}});
+    // f = scale ||theta||, whose least is 0 in the direction of the gradient.
+    MatrixStepper polyak =
+        Optimizer.of(new PolyakSgd().withLargest(Double.MAX_VALUE), 1).onMatrices(theta);
+    polyak.step(5 * scale, g);
+    assertEquals(0, theta.get(0), 1e-14);
+    assertEquals(0, theta.get(1), 1e-14);
+
+    List<DMatrixRMaj> points = new ArrayList<>();
+    Optimizers.gradientDescent(0.1)
+        .with(GradientTransforms.sharpnessAware(2))
+        .onMatrices(new DMatrixRMaj(new double[][] {{3, 4}}))
+        .step(
+            at -> {
+              points.add(at.get(0));
+              return List.of(g);
+            });
+    assertEquals(3 + 1.2, points.get(1).get(0), 1e-14);
+    assertEquals(4 + 1.6, points.get(1).get(1), 1e-14);
   }
 
   @Test

@@ -42,6 +42,15 @@ final class ProjectionsTest {
   }
 
   @Test
+  void simplex_ofHugeNumbers_keepsTheSum() {
+    assertArrayEquals(
+        new double[] {0.5, 0.5, 0},
+        projected(Projections.simplex(1), new double[][] {{1e200, 1e200, -1}}));
+    assertArrayEquals(
+        new double[] {1, 0}, projected(Projections.l1Ball(1), new double[][] {{1e200, 1e3}}));
+  }
+
+  @Test
   void balls_insideStays_outsideIsDrawnIn() {
     double[][] inside = {{0.5, -0.25}};
     assertArrayEquals(inside[0], projected(Projections.l1Ball(1), inside));

@@ -25,17 +25,32 @@ public final class Constraints {
     return new Constraints(Optional.empty(), Optional.empty(), Bounds.none());
   }
 
-  /** The same with h(theta) = 0 in each element; h of any shape. */
+  /** These and h(theta) = 0 in each element; h of any shape. */
   public Constraints equalToZero(UnaryOperator<Expr> h) {
-    return new Constraints(Optional.of(h), inequalities, bounds);
+    return new Constraints(Optional.of(both(equalities, h)), inequalities, bounds);
   }
 
-  /** The same with c(theta) &gt;= 0 in each element; c of any shape. */
+  /** These and c(theta) &gt;= 0 in each element; c of any shape. */
   public Constraints notNegative(UnaryOperator<Expr> c) {
-    return new Constraints(equalities, Optional.of(c), bounds);
+    return new Constraints(equalities, Optional.of(both(inequalities, c)), bounds);
   }
 
-  /** The same within bounds, which hold at every point that is evaluated. */
+  /** Both one below the other, as columns; a single one keeps its shape. */
+  private static UnaryOperator<Expr> both(
+      Optional<UnaryOperator<Expr>> before, UnaryOperator<Expr> more) {
+    return before
+        .<UnaryOperator<Expr>>map(
+            first -> x -> Expr.concatRows(column(first.apply(x)), column(more.apply(x))))
+        .orElse(more);
+  }
+
+  private static Expr column(Expr values) {
+    return values.reshape(values.shape().elements(), 1);
+  }
+
+  /**
+   * The same within these bounds instead of others, which hold at every point that is evaluated.
+   */
   public Constraints within(Bounds within) {
     return new Constraints(equalities, inequalities, within);
   }

@@ -18,9 +18,9 @@ import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
  * linear approximation, for residuals of equal variance. Elements that rest at a bound count as
  * free like all others; for a fit with those held, write them into the objective as constants.
  *
- * @param residualStandardDeviation s = sqrt(sum r_i^2 / (m - n)) for m residuals and n parameters;
- *     NaN if m &lt;= n
- * @param degreesOfFreedom m - n
+ * @param residualStandardDeviation s = sqrt(sum r_i^2 / (m - rank)) for m residuals; NaN if m is
+ *     not above the rank
+ * @param degreesOfFreedom m - rank, as in R's lm; with all parameters identified m - n
  * @param covariance s^2 (J'J)^-1, n x n; elements of parameters that are not identified are NaN
  * @param standardErrors the roots of its diagonal, in the parameters' shape; infinite for
  *     parameters that are not identified
@@ -64,10 +64,10 @@ public record FitStatistics(
     double[] residuals = f.residuals(point.data);
     DMatrixRMaj jacobian = f.jacobian(point.data);
     requireFinite(residuals, jacobian);
-    int freedom = jacobian.numRows - jacobian.numCols;
     double norm = Vectors.norm(residuals);
-    double s = freedom > 0 ? norm / Math.sqrt(freedom) : Double.NaN;
     Identification found = new Identification(jacobian, point.data, norm);
+    int freedom = jacobian.numRows - found.rank;
+    double s = freedom > 0 ? norm / Math.sqrt(freedom) : Double.NaN;
     List<String> warnings = new ArrayList<>();
     if (!f.loss().isSquares()) {
       warnings.add(

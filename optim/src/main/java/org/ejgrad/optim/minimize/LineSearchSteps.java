@@ -27,6 +27,7 @@ final class LineSearchSteps implements Steps {
     double[] d = direction.at(from);
     if (!(Vectors.dot(d, from.gradient()) < 0)) {
       direction.forget();
+      lastStep = 0;
       d = Vectors.scaled(-1, from.gradient());
     }
     Ray ray = new Ray(f, from, d, Bounds.none());

@@ -63,12 +63,14 @@ public final class RobustLoss {
     SOFT_L1 {
       @Override
       Expr of(Expr z) {
-        return z.plus(1).sqrt().minus(1).scale(2);
+        // As below for small z, where a difference would lose its digits; that form for large z.
+        Expr near = z.scale(2).elementDiv(z.plus(1).sqrt().plus(1));
+        return z.lessOrEqual(1).select(near, z.plus(1).sqrt().minus(1).scale(2));
       }
 
       @Override
       double rho(double z) {
-        return 2 * (Math.sqrt(1 + z) - 1);
+        return z <= 1 ? 2 * z / (Math.sqrt(1 + z) + 1) : 2 * (Math.sqrt(1 + z) - 1);
       }
 
       @Override

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Optional;
 import org.ejgrad.graph.Shape;
+import org.ejgrad.ops.Expr;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +66,24 @@ class AugmentedLagrangianTest {
     assertEquals(1, result.point().get(0));
     assertEquals(1, result.point().get(1));
     assertThrows(IllegalArgumentException.class, () -> METHOD.minimize(SQUARES, box, point(0, 3)));
+  }
+
+  @Test
+  void minimize_constraintsOneAfterTheOther_allHold() {
+    Constraints all =
+        Constraints.none()
+            .equalToZero(x -> at(x, 1).minus(3))
+            .equalToZero(x -> at(x, 2).minus(2))
+            .notNegative(x -> at(x, 3).minus(5))
+            .notNegative(x -> Expr.concatColumns(at(x, 4).minus(1), at(x, 5).minus(7)));
+    ConstrainedResult result = METHOD.minimize(SQUARES, all, point(1, 1, 1, 1, 1));
+    assertTrue(result.converged(), result.message());
+    double[] expected = {3, 2, 5, 1, 7};
+    for (int k = 0; k < 5; k++) {
+      assertEquals(expected[k], result.point().get(k), 1e-6);
+    }
+    assertEquals(2, result.equalityMultipliers().getNumElements());
+    assertEquals(3, result.inequalityMultipliers().getNumElements());
   }
 
   /** (1, 1) with multiplier 2 in the units of objective and constraint. */

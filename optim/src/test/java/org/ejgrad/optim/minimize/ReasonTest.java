@@ -12,11 +12,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import org.ejgrad.graph.Shape;
+import org.ejgrad.ops.Autograd;
 import org.ejgrad.ops.Expr;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs that cannot end at a minimum: they end soon, say why, and return the best point. */
 class ReasonTest {
@@ -46,6 +48,37 @@ class ReasonTest {
   private static Result minimize(Minimizer minimizer, Objective objective, DMatrixRMaj start) {
     return assertTimeoutPreemptively(
         Duration.ofSeconds(60), () -> minimizer.minimize(objective, start));
+  }
+
+  /** After so long a first step the next is guessed anew, not from it. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e3, 1e8, 1e12, 1e15})
+  void conjugateGradients_fromFarAway_reachTheMinimum(double start) {
+    Objective squares = Objective.of(x -> x.minus(3).square().elementSum());
+    Result result = minimize(Minimizers.conjugateGradient(), squares, point(start, start));
+    assertEquals(Reason.GRADIENT_SMALL, result.reason(), result::message);
+    assertArrayEquals(new double[] {3, 3}, result.point().data, 1e-6);
+  }
+
+  /** Near 0 each loss is r^2 / 2, whatever the scale. */
+  @ParameterizedTest
+  @ValueSource(doubles = {1e3, 1e7, 1e9, 1e50})
+  void robustLoss_residualsFarBelowTheScale_areSquares(double scale) {
+    for (RobustLoss loss :
+        List.of(RobustLoss.huber(scale), RobustLoss.softL1(scale), RobustLoss.cauchy(scale))) {
+      double expression = loss.of(Autograd.constant(0.02)).evaluate().get(0);
+      // The next term of the series is (r / c)^2 / 4 of it, 1e-10 at the smallest scale.
+      assertEquals(2e-4, expression, 2e-13, loss::toString);
+      assertEquals(2e-4, loss.of(0.02), 2e-13, loss::toString);
+    }
+    for (double z : new double[] {0.5, 1, 2, 1e300}) {
+      double r = Math.sqrt(z);
+      // Which loses a digit at 0.5 itself.
+      double direct = Math.sqrt(1 + z) - 1;
+      assertEquals(direct, RobustLoss.softL1(1).of(r), 2e-15 * direct);
+      assertEquals(
+          direct, RobustLoss.softL1(1).of(Autograd.constant(r)).evaluate().get(0), 2e-15 * direct);
+    }
   }
 
   /** The curvature of x^1.5 at 0 is infinite, and its product with 0 is NaN. */
