@@ -128,7 +128,7 @@ public final class Cell implements Operand {
   void reserve(Precision precision) {
     if (writing.compareAndSet(false, true)) {
       try {
-        value.spare(shape().isScalar() ? Precision.FLOAT64 : precision);
+        value.spare(precision);
       } finally {
         endWrite();
       }

@@ -60,13 +60,13 @@ final class Instructions {
   static OutOfMemoryError outOfMemory(Node.Application node, OutOfMemoryError cause) {
     OutOfMemoryError error =
         new OutOfMemoryError(
-            "workspace: not enough memory for what "
-                + GraphText.formula(node)
-                + " "
-                + node.shape()
-                + " keeps while it is computed"
-                + node.line().map(line -> ", at " + line).orElse("")
-                + ". Use smaller matrices or a larger heap (-Xmx).");
+            UserLine.after(
+                "workspace: not enough memory for what "
+                    + GraphText.formula(node)
+                    + " "
+                    + node.shape()
+                    + " keeps while it is computed. Use smaller matrices or a larger heap (-Xmx).",
+                node.line()));
     error.initCause(cause);
     return error;
   }

@@ -27,7 +27,7 @@ public final class Structure {
 
   /** Whether a node is {@link #one}, or a matrix filled with it. */
   public static boolean isOne(Node node) {
-    return (isBroadcast(node) ? node.input(0) : node) == ONE;
+    return filling(node) == ONE;
   }
 
   /** y = a + b, of equal shapes. */
@@ -58,14 +58,18 @@ public final class Structure {
 
   /** The number that a node is known to hold everywhere: a constant one, or a matrix filled so. */
   public static OptionalDouble numberOf(Node node) {
-    Node leaf = isBroadcast(node) ? node.input(0) : node;
-    return leaf instanceof Node.Constant constant && constant.shape().isScalar()
+    return filling(node) instanceof Node.Constant constant && constant.shape().isScalar()
         ? OptionalDouble.of(constant.matrix().data[0])
         : OptionalDouble.empty();
   }
 
+  /** What a matrix is filled with, if it is a broadcast; otherwise the node itself. */
+  private static Node filling(Node node) {
+    return isBroadcast(node) ? node.input(0) : node;
+  }
+
   static boolean isZero(Node node) {
-    return (isBroadcast(node) ? node.input(0) : node) == ZERO;
+    return filling(node) == ZERO;
   }
 
   /** x, through which no derivative flows. */

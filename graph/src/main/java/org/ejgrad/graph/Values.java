@@ -86,7 +86,7 @@ final class Values {
     List<Piece> pieces = new ArrayList<>();
     boolean[] named = new boolean[plan.bufferCount()];
     for (Group group : plan.groups()) {
-      IntList places = new IntList();
+      int places = 0;
       for (int m = 0; m < group.size(); m++) {
         int i = group.member(m);
         Shape shape = list.node(i).shape();
@@ -96,9 +96,9 @@ final class Values {
           elements = named[buffer] ? 0 : plan.size(buffer);
           named[buffer] = true;
         } else if (!plan.ofCell(i)) {
-          boolean first = plan.placeOf(i) >= places.size();
+          boolean first = plan.placeOf(i) >= places;
           elements = first ? (long) shape.cols() * Math.min(group.blockRows(), group.rows()) : 0;
-          places.push(i);
+          places = Math.max(places, plan.placeOf(i) + 1);
         }
         pieces.add(new Piece(elements * plan.precision(i).bytes(), list.node(i)));
       }

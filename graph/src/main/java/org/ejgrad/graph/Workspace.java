@@ -105,12 +105,12 @@ public final class Workspace {
     newValues = new Block[updates.size()];
     for (int k = 0; k < written.length; k++) {
       written[k] = updates.get(k).cell();
+      newValues[k] = values.whole(list.root(root++));
       try {
-        written[k].reserve(program.precision());
+        written[k].reserve(newValues[k].precision());
       } catch (OutOfMemoryError tooLarge) {
         throw values.outOfMemory(tooLarge);
       }
-      newValues[k] = values.whole(list.root(root++));
     }
     guards = new Guards(list, root);
     leafGuards =

@@ -87,7 +87,7 @@ public final class MatrixStepper {
    */
   public MatrixStepper step(DMatrixRMaj... newGradients) {
     requireOnePoint();
-    requireNoLoss();
+    goWithoutLoss();
     return run(newGradients, newGradients);
   }
 
@@ -113,7 +113,7 @@ public final class MatrixStepper {
    * @throws NonFiniteException as above; the gradients at a second point are called second ones
    */
   public MatrixStepper step(UnaryOperator<List<DMatrixRMaj>> gradients) {
-    requireNoLoss();
+    goWithoutLoss();
     DMatrixRMaj[] here = gradients.apply(parameters).toArray(new DMatrixRMaj[0]);
     if (secondPoint.isEmpty()) {
       return run(here, here);
@@ -128,8 +128,8 @@ public final class MatrixStepper {
     return run(here, there.toArray(new DMatrixRMaj[0]));
   }
 
-  /** Where no rule needs the loss, it is 0, and not that of a step before. */
-  private void requireNoLoss() {
+  /** Refuses where a rule needs the loss; elsewhere it is 0, and not that of a step before. */
+  private void goWithoutLoss() {
     if (given.needsLoss()) {
       throw new IllegalArgumentException(
           "step: the rule needs the loss, got gradients alone. Use step(loss, gradients).");
