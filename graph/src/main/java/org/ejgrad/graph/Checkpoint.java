@@ -31,7 +31,7 @@ final class Checkpoint implements Op {
         Subgraph.trace(
             slots -> List.of(f.apply(slots)),
             arguments.stream().map(Node::shape).toList(),
-            Subgraph.Capture.EVERYTHING);
+            Subgraph.Capture.EARLIER);
     Checkpoint op = new Checkpoint(traced.graph(), arguments.size());
     List<Node> x = new ArrayList<>(arguments);
     x.addAll(traced.captured());

@@ -30,6 +30,11 @@ public final class Structure {
     return filling(node) == ONE;
   }
 
+  /** Whether a node is one that rules made, which no user has in hand: no target. */
+  static boolean isOfRules(Node node) {
+    return node == ZERO || node == ONE;
+  }
+
   /** y = a + b, of equal shapes. */
   public static Node add(Node a, Node b) {
     return Node.apply(new Add(), a, b);

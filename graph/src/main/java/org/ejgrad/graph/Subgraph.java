@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * for all that the function captured, which the op takes as further inputs. So the graph around it
  * decides what is computed when, and derivatives flow to what was captured.
  *
- * <p>Constants stay inside, as part of the function.
+ * <p>What the function itself makes, constants above all, is part of it and is no target of
+ * derivatives outside. A constant that was there before is captured like any leaf.
  */
 public final class Subgraph {
   private final List<Node> slots;
@@ -28,21 +29,16 @@ public final class Subgraph {
   /** What becomes an input where a function captured it. */
   public enum Capture {
     /**
-     * What was there before the function was called: it is computed once, outside, whether or not
-     * the op runs the graph. What the function computes itself is computed inside, so nothing of it
-     * is unless the op runs the graph.
+     * What was there before the function was called, leaves or not: it is computed once, outside,
+     * whether or not the op runs the graph. What the function computes itself is computed inside,
+     * so nothing of it is unless the op runs the graph.
      */
     EARLIER,
     /**
-     * The largest expressions that do not depend on an argument, whoever made them; they are
-     * computed once, outside, however often the op runs the graph.
+     * Leaves that were there before, and the largest expressions that do not depend on an argument,
+     * whoever made them; they are computed once, outside, however often the op runs the graph.
      */
-    INVARIANTS,
-    /**
-     * Like {@link #EARLIER}, and leaves, constants and stretched values too: derivatives flow to
-     * each as to an argument.
-     */
-    EVERYTHING
+    INVARIANTS
   }
 
   /**
@@ -80,11 +76,7 @@ public final class Subgraph {
     NodeList list = NodeList.of(function.apply(List.copyOf(slots)));
     // Serial numbers go round, so that what counts is which is ahead by less than half a round.
     boolean[] inside =
-        inside(
-            list,
-            slots,
-            node -> capture != Capture.INVARIANTS && node.serial() - first >= 0,
-            capture == Capture.EVERYTHING);
+        inside(list, slots, node -> node.serial() - first >= 0, capture == Capture.EARLIER);
     boolean[] needed = needed(list, inside);
     List<Node> captured = new ArrayList<>();
     @Nullable Node[] own = new Node[list.size()];
@@ -108,30 +100,29 @@ public final class Subgraph {
   }
 
   /**
-   * Which nodes are computed inside wherever something inside needs them: what depends on a slot or
-   * is the function's own, and constants. A stretched number or row is no value to compute ahead:
-   * ops read the number instead.
+   * Which nodes are computed inside wherever something inside needs them: what depends on a slot,
+   * and of what the function made itself constants and stretched values. To stretch a number or a
+   * row ahead is of no use: ops read the number instead. Whatever was there before may be a target.
    *
-   * @param onlyThose whether constants and stretched values are no exception
+   * @param allOwn whether all else that the function made is computed inside, too
    */
   private static boolean[] inside(
-      NodeList list, List<Node> slots, Predicate<Node> isOwn, boolean onlyThose) {
+      NodeList list, List<Node> slots, Predicate<Node> isOwn, boolean allOwn) {
     boolean[] depends = new boolean[list.size()];
     boolean[] inside = new boolean[list.size()];
     for (int i = 0; i < list.size(); i++) {
       Node node = list.node(i);
+      boolean ofNoUseAhead = node instanceof Node.Constant;
       if (node instanceof Node.Application application) {
-        depends[i] = isOwn.test(node);
+        depends[i] = allOwn && isOwn.test(node);
         for (int k = 0; k < list.inputCount(i); k++) {
           depends[i] |= depends[list.input(i, k)];
         }
-        boolean isNoValue = list.inputCount(i) == 0 || application.operation() instanceof Broadcast;
-        inside[i] = depends[i] || (isNoValue && !onlyThose);
+        ofNoUseAhead = list.inputCount(i) == 0 || application.operation() instanceof Broadcast;
       } else {
         depends[i] = slots.contains(node);
-        inside[i] =
-            depends[i] || (node instanceof Node.Constant && (!onlyThose || isOwn.test(node)));
       }
+      inside[i] = depends[i] || Structure.isOfRules(node) || (ofNoUseAhead && isOwn.test(node));
     }
     return inside;
   }

@@ -13,6 +13,8 @@ import org.ejgrad.graph.Subgraph.Capture;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SubgraphTest {
   private final Node input = Node.input("input", Shape.SCALAR);
@@ -30,8 +32,8 @@ class SubgraphTest {
   @Test
   void trace_ofEarlier_capturesWhatWasThereBefore_andKeepsWhatTheFunctionMakes() {
     Subgraph.Traced traced = traced(Capture.EARLIER);
-    assertEquals(List.of(outside), traced.captured());
-    assertEquals(2, traced.graph().slots().size());
+    assertEquals(List.of(outside, constant), traced.captured());
+    assertEquals(3, traced.graph().slots().size());
     Subgraph.Traced own =
         Subgraph.trace(
             slots -> List.of(TestOps.times(slots.get(0), TestOps.times(input, parameter))),
@@ -42,23 +44,45 @@ class SubgraphTest {
   }
 
   @Test
-  void trace_ofAStretchedRow_capturesTheRow() {
+  void trace_ofAStretchedRow_capturesTheRow_ifTheFunctionStretchesIt() {
+    Shape shape = Shape.of(2, 3);
     Node row = TestOps.sine(Node.input("row", Shape.of(1, 3)));
-    Node stretched = Structure.broadcast(row, Shape.of(2, 3));
+    Subgraph.Traced stretching =
+        Subgraph.trace(
+            slots -> List.of(TestOps.times(slots.get(0), Structure.broadcast(row, shape))),
+            List.of(shape),
+            Capture.INVARIANTS);
+    assertEquals(List.of(row), stretching.captured());
+    Node stretched = Structure.broadcast(row, shape);
     Subgraph.Traced read =
         Subgraph.trace(
             slots -> List.of(TestOps.times(slots.get(0), stretched)),
-            List.of(Shape.of(2, 3)),
+            List.of(shape),
             Capture.INVARIANTS);
-    assertEquals(List.of(row), read.captured());
+    assertEquals(List.of(stretched), read.captured());
     // What is computed from it alone is computed outside, and the row is not needed inside.
     Node sine = TestOps.sine(stretched);
     Subgraph.Traced further =
         Subgraph.trace(
             slots -> List.of(TestOps.times(slots.get(0), sine)),
-            List.of(Shape.of(2, 3)),
+            List.of(shape),
             Capture.INVARIANTS);
     assertEquals(List.of(sine), further.captured());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Capture.class)
+  void trace_keepsConstantsThatTheFunctionMakes_andTheZerosOfRules(Capture capture) {
+    Subgraph.Traced traced =
+        Subgraph.trace(
+            slots ->
+                List.of(
+                    TestOps.times(
+                        TestOps.times(slots.get(0), Structure.fill(0, Shape.of(1, 2))),
+                        Structure.fill(7, Shape.of(1, 2)))),
+            List.of(Shape.of(1, 2)),
+            capture);
+    assertEquals(List.of(), traced.captured());
   }
 
   @Test
@@ -79,7 +103,7 @@ class SubgraphTest {
   }
 
   @Test
-  void trace_ofEverything_capturesLeavesConstantsAndStretchedValuesToo() {
+  void trace_capturesLeavesConstantsAndStretchedValues_thatWereThereBefore() {
     Node stretched = Structure.broadcast(constant, Shape.of(1, 2));
     Subgraph.Traced traced =
         Subgraph.trace(
@@ -91,7 +115,7 @@ class SubgraphTest {
                             TestOps.times(outside, TestOps.times(constant, parameter)),
                             Shape.of(1, 2)))),
             List.of(Shape.of(1, 2)),
-            Capture.EVERYTHING);
+            Capture.EARLIER);
     assertEquals(List.of(constant, stretched, parameter, outside), traced.captured());
   }
 
@@ -139,8 +163,9 @@ class SubgraphTest {
     Subgraph.Call call = traced.graph().call(Precision.FLOAT64);
     call.set(0, block(2));
     call.set(1, block(7));
+    call.set(2, block(6));
     call.run();
-    assertEquals(2 * (7 + 5), call.result(0).get(0));
+    assertEquals(2 * (7 + 6), call.result(0).get(0));
   }
 
   @Test

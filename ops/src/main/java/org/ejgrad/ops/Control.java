@@ -16,7 +16,8 @@ import org.ejgrad.graph.Subgraph.Capture;
 
 /**
  * Conditions and loops inside a graph. Each function is called once, to trace it. Derivatives flow
- * to the arguments and to what a function captures; constants are part of the function.
+ * to the arguments and to what a function captures, constants too. What a function makes itself is
+ * part of it, and no target outside.
  *
  * <pre>{@code
  * States states = scan((h, x) -> x.mult(w).plus(h.mult(u)).tanh(), start, sequence);
