@@ -81,7 +81,7 @@ final class Lane {
         uniform &= x[k].precision() == y.precision();
       }
       Precision precision = arithmetic(op, uniform, y.precision());
-      Kernel kernel = kernel(node, precision);
+      Kernel kernel = kernel(node, precision, plan.kept(index));
       if (kernel instanceof Stretched.Tiles tiles) {
         tiles.adopt(values.tiles(precision, number));
       }
@@ -107,9 +107,9 @@ final class Lane {
       }
     }
 
-    private Kernel kernel(Node.Application node, Precision precision) {
+    private Kernel kernel(Node.Application node, Precision precision, Precision kept) {
       try {
-        return node.operation().kernel(node.inputShapes(), precision);
+        return node.operation().kernel(node.inputShapes(), precision, kept);
       } catch (OutOfMemoryError tooLarge) {
         throw Instructions.outOfMemory(node, tooLarge);
       }

@@ -208,6 +208,15 @@ final class MemoryPlan {
     return list.node(index).shape().isScalar() ? Precision.FLOAT64 : precision;
   }
 
+  /** What the numbers are that an op takes and gives: float if any of them is. */
+  Precision kept(int index) {
+    Precision kept = precision(index);
+    for (int k = 0; k < list.inputCount(index); k++) {
+      kept = precision(list.input(index, k)) == Precision.FLOAT32 ? Precision.FLOAT32 : kept;
+    }
+    return kept;
+  }
+
   /** The numbers of a constant; those of float are made once for all workspaces. */
   Block constant(Node.Constant constant, Precision of) {
     Block whole = Block.of(constant.matrix());
@@ -280,7 +289,7 @@ final class MemoryPlan {
           bytes += RowSum.bytes(list.node(member).shape().elements(), group.tasks());
         }
         Node.Application node = (Node.Application) list.node(member);
-        bytes += node.operation().bytes(node.inputShapes(), precision(member));
+        bytes += node.operation().bytes(node.inputShapes(), kept(member));
       }
     }
     return bytes;

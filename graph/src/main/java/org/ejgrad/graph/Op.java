@@ -103,6 +103,16 @@ public interface Op {
   Kernel kernel(List<Shape> inputs, Precision precision);
 
   /**
+   * The same for an op that must tell rounding errors from numbers, as of a rank.
+   *
+   * @param kept float if the program keeps an input or the result in float, whatever the kernel
+   *     computes in: more digits than that are not known
+   */
+  default Kernel kernel(List<Shape> inputs, Precision precision, Precision kept) {
+    return kernel(inputs, precision);
+  }
+
+  /**
    * About how many additions of two numbers in the cache take as long as computing this; decides
    * whether threads pay.
    */
@@ -117,8 +127,10 @@ public interface Op {
   /**
    * Bytes that a kernel keeps for values of its own, as that of an op with a program inside; they
    * count as memory of the program around it.
+   *
+   * @param kept as of {@link #kernel(List, Precision, Precision)}
    */
-  default long bytes(List<Shape> inputs, Precision precision) {
+  default long bytes(List<Shape> inputs, Precision kept) {
     return 0;
   }
 

@@ -69,9 +69,9 @@ final class Branch implements SubgraphOp {
   }
 
   @Override
-  public Kernel kernel(List<Shape> inputs, Precision precision) {
-    Subgraph.Call ifTrue = then.call(precision);
-    Subgraph.Call ifFalse = otherwise.call(precision);
+  public Kernel kernelFor(List<Shape> inputs, Precision kept) {
+    Subgraph.Call ifTrue = then.call(kept);
+    Subgraph.Call ifFalse = otherwise.call(kept);
     return (x, y) -> run(x[0].get(0) != 0 ? ifTrue : ifFalse, x, y);
   }
 

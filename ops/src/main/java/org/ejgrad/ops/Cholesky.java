@@ -14,7 +14,7 @@ import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
  * = the lower triangle of y' yBar, mirrored, halved: symmetric, because a is symmetrised (Murray,
  * "Differentiation of the Cholesky decomposition", 2016, eq. 9 and 10).
  */
-record Cholesky(Note called) implements ExprOp {
+record Cholesky(Note called) implements RoundingAwareOp {
   static Expr of(Expr a, String called) {
     return Expr.apply(new Cholesky(Note.of(called)), a);
   }
@@ -41,16 +41,18 @@ record Cholesky(Note called) implements ExprOp {
   }
 
   @Override
-  public Kernel kernel(List<Shape> inputs, Precision precision) {
-    return new MatrixKernel(1, new Work(inputs.get(0).rows()));
+  public Kernel kernelFor(List<Shape> inputs, Precision kept) {
+    return new MatrixKernel(1, new Work(inputs.get(0).rows(), Numerics.epsilon(kept)));
   }
 
   private static final class Work implements MatrixKernel.Work {
+    private final double smallest;
     private final DMatrixRMaj symmetric;
     private final DMatrixRMaj factor;
     private final CholeskyDecomposition_F64<DMatrixRMaj> cholesky;
 
-    Work(int n) {
+    Work(int n, double epsilon) {
+      this.smallest = n * epsilon;
       this.symmetric = new DMatrixRMaj(n, n);
       this.factor = new DMatrixRMaj(n, n);
       this.cholesky = DecompositionFactory_DDRM.chol(n, true);
@@ -66,12 +68,12 @@ record Cholesky(Note called) implements ExprOp {
       Numerics.symmetricPart(x[0], symmetric);
       factor.setTo(symmetric);
       if (!cholesky.decompose(factor)) {
-        throw notPositive(symmetric);
+        throw notPositive(symmetric, smallest);
       }
       cholesky.getT(y);
       for (int i = 0; i < n; i++) {
         double pivot = y.data[i * n + i] * y.data[i * n + i];
-        if (!(pivot > n * Numerics.EPSILON * symmetric.get(i, i))) {
+        if (!(pivot > smallest * symmetric.get(i, i))) {
           throw notPositive(i, pivot, symmetric.get(i, i));
         }
       }
@@ -79,7 +81,7 @@ record Cholesky(Note called) implements ExprOp {
   }
 
   /** Repeats the factorization in the plainest way up to the pivot that it stopped at. */
-  private static IllegalArgumentException notPositive(DMatrixRMaj a) {
+  private static IllegalArgumentException notPositive(DMatrixRMaj a, double smallest) {
     int n = a.numRows;
     DMatrixRMaj l = new DMatrixRMaj(n, n);
     double pivot = Double.NaN;
@@ -93,7 +95,7 @@ record Cholesky(Note called) implements ExprOp {
         l.set(i, j, i == j ? Math.sqrt(rest) : rest / l.get(j, j));
         pivot = rest;
       }
-      if (!(pivot > n * Numerics.EPSILON * a.get(i, i))) {
+      if (!(pivot > smallest * a.get(i, i))) {
         break;
       }
     }

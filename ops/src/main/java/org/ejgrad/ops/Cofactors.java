@@ -14,11 +14,11 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * of size 2 at most: the cofactor of a_ij is that of b_ij times 2 to the sum of all other r and c.
  */
 final class Cofactors implements MatrixKernel.Work {
-  /** A pivot that kept fewer digits than half of them makes d a^-T a product of errors. */
-  private static final double ILL_CONDITIONED = 1e-8;
-
   /** Powers of 2 up to which pivots, and twice that their product, count as moderate. */
   private static final int MODERATE = 400;
+
+  /** A pivot that kept fewer digits than half of them makes d a^-T a product of errors. */
+  private final double illConditioned;
 
   private final DMatrixRMaj identity;
   private final DMatrixRMaj scratch;
@@ -35,7 +35,8 @@ final class Cofactors implements MatrixKernel.Work {
   private final int[] ofRows;
   private final int[] ofColumns;
 
-  Cofactors(int n) {
+  Cofactors(int n, double epsilon) {
+    illConditioned = Math.sqrt(epsilon);
     identity = CommonOps_DDRM.identity(n);
     scratch = new DMatrixRMaj(n, n);
     seen = new boolean[n];
@@ -113,7 +114,7 @@ final class Cofactors implements MatrixKernel.Work {
   /** Those of a over the fraction and power of 2 of the product, which is the determinant of a. */
   private void cofactors(DMatrixRMaj a, DMatrixRMaj ofA, DMatrixRMaj y) {
     for (int i = 0; i < y.numRows; i++) {
-      if (!(LuFactor.remains(ofA, i) > ILL_CONDITIONED)) {
+      if (!(LuFactor.remains(ofA, i) > illConditioned)) {
         bySvd(a, y);
         return;
       }

@@ -7,11 +7,11 @@ import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Shape;
 
 /** Functions of the determinant d of a, by the LU factor of a. */
-enum Determinant implements ExprOp {
+enum Determinant implements RoundingAwareOp {
   /** y = d, also of a singular matrix. Cotangent: yBar C for the matrix C of cofactors. */
   DETERMINANT("determinant") {
     @Override
-    MatrixKernel.Work work(Shape a) {
+    MatrixKernel.Work work(Shape a, double epsilon) {
       boolean[] seen = new boolean[a.rows()];
       ScaledProduct product = new ScaledProduct();
       return (x, y) -> {
@@ -28,9 +28,9 @@ enum Determinant implements ExprOp {
   /** y = log |d|. Cotangent: yBar a^-T. */
   LOG_DETERMINANT("logDeterminant") {
     @Override
-    MatrixKernel.Work work(Shape a) {
+    MatrixKernel.Work work(Shape a, double epsilon) {
       return (x, y) -> {
-        LuFactor.requireRegular(x[0], x[1]);
+        LuFactor.requireRegular(x[0], x[1], epsilon);
         double sum = 0;
         for (int i = 0; i < x[1].numCols; i++) {
           sum += Math.log(Math.abs(x[1].get(i, i)));
@@ -51,8 +51,8 @@ enum Determinant implements ExprOp {
    */
   COFACTORS("cofactors") {
     @Override
-    MatrixKernel.Work work(Shape a) {
-      return new Cofactors(a.rows());
+    MatrixKernel.Work work(Shape a, double epsilon) {
+      return new Cofactors(a.rows(), epsilon);
     }
 
     @Override
@@ -68,7 +68,12 @@ enum Determinant implements ExprOp {
     this.label = label;
   }
 
-  abstract MatrixKernel.Work work(Shape a);
+  /**
+   * The code that computes it.
+   *
+   * @param epsilon of the numbers of a
+   */
+  abstract MatrixKernel.Work work(Shape a, double epsilon);
 
   abstract Expr aBar(Expr a, Expr lu, Expr y, Expr yBar);
 
@@ -112,8 +117,8 @@ enum Determinant implements ExprOp {
   }
 
   @Override
-  public Kernel kernel(List<Shape> inputs, Precision precision) {
-    return new MatrixKernel(2, work(inputs.get(0)));
+  public Kernel kernelFor(List<Shape> inputs, Precision kept) {
+    return new MatrixKernel(2, work(inputs.get(0), Numerics.epsilon(kept)));
   }
 
   @Override

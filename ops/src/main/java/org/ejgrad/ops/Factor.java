@@ -12,7 +12,7 @@ import org.ejgrad.graph.Shape;
  * through the factor. So solves, their gradients and the gradients of those share one factor node,
  * and a part whose cotangent is absent from a graph costs nothing.
  */
-record Factor(Factorization kind, Note called) implements ExprOp {
+record Factor(Factorization kind, Note called) implements RoundingAwareOp {
   @Override
   public String label() {
     return kind.label;
@@ -44,8 +44,8 @@ record Factor(Factorization kind, Note called) implements ExprOp {
   }
 
   @Override
-  public Kernel kernel(List<Shape> inputs, Precision precision) {
-    return new MatrixKernel(1, kind.work(inputs.get(0)));
+  public Kernel kernelFor(List<Shape> inputs, Precision kept) {
+    return new MatrixKernel(1, kind.work(inputs.get(0), kept));
   }
 
   /** Some ten times the n^3 / 3 multiply-adds of the cheapest of them. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
+import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.ShapeMismatchException;
 
@@ -15,7 +16,7 @@ enum Factorization {
     }
 
     @Override
-    MatrixKernel.Work work(Shape a) {
+    MatrixKernel.Work work(Shape a, Precision kept) {
       return new LuFactor();
     }
   },
@@ -27,8 +28,8 @@ enum Factorization {
     }
 
     @Override
-    MatrixKernel.Work work(Shape a) {
-      return new QrFactor(a.rows(), a.cols(), false);
+    MatrixKernel.Work work(Shape a, Precision kept) {
+      return new QrFactor(a.rows(), a.cols(), -1);
     }
   },
   /** {@link QrFactor} that refuses dependent columns. */
@@ -39,8 +40,8 @@ enum Factorization {
     }
 
     @Override
-    MatrixKernel.Work work(Shape a) {
-      return new QrFactor(a.rows(), a.cols(), true);
+    MatrixKernel.Work work(Shape a, Precision kept) {
+      return new QrFactor(a.rows(), a.cols(), a.rows() * Numerics.epsilon(kept));
     }
   },
   /** {@link EigenFactor}. */
@@ -52,7 +53,7 @@ enum Factorization {
     }
 
     @Override
-    MatrixKernel.Work work(Shape a) {
+    MatrixKernel.Work work(Shape a, Precision kept) {
       return new EigenFactor(a.rows());
     }
   },
@@ -64,7 +65,7 @@ enum Factorization {
     }
 
     @Override
-    MatrixKernel.Work work(Shape a) {
+    MatrixKernel.Work work(Shape a, Precision kept) {
       return new SvdFactor(a.rows(), a.cols());
     }
   };
@@ -77,7 +78,12 @@ enum Factorization {
 
   abstract Shape packed(Shape a);
 
-  abstract MatrixKernel.Work work(Shape a);
+  /**
+   * The code that computes it.
+   *
+   * @param kept what the numbers of a are known to
+   */
+  abstract MatrixKernel.Work work(Shape a, Precision kept);
 
   private static Shape packedQr(Shape a) {
     if (a.rows() < a.cols()) {

@@ -14,7 +14,7 @@ import org.ejml.data.DMatrixRMaj;
  * y_ij = p_ij / (b_j - a_i), or p_ij b_j / (b_j^2 - a_i^2) for singular values, m x n for columns a
  * of m and b of n values and p m x n; 0 on the diagonal of gaps between the values of one matrix.
  * Refuses values so near each other that the vectors of a factorization have no derivative, or none
- * that double can tell. Where neither of two vectors is used, because their columns of the fourth
+ * that the precision of the values can tell. Where neither of two vectors is used, because their columns of the fourth
  * input are 0, and p_ij is 0 as well, y_ij is 0 whatever the gap: a function of the first few
  * vectors leaves the values of the others free to repeat.
  *
@@ -28,7 +28,7 @@ import org.ejml.data.DMatrixRMaj;
  * @param kind between what
  * @param called which vectors
  */
-record GapQuotients(Kind kind, Note called) implements ExprOp {
+record GapQuotients(Kind kind, Note called) implements RoundingAwareOp {
   /** Which gaps. */
   enum Kind {
     /** Between the values of one matrix. */
@@ -42,10 +42,13 @@ record GapQuotients(Kind kind, Note called) implements ExprOp {
   }
 
   /**
-   * Against the largest value: a factorization knows values to about n 1e-16 of it, so that the
-   * derivative of vectors at this gap is right to about 1e-6.
+   * The smallest gap, against the largest value: a factorization knows values to about n 1e-16 of
+   * it, or 1e-7 in float, so that the derivative of vectors at this gap is right to about 1e-6, or
+   * 1e-3.
    */
-  static final double SMALLEST = 1e-10;
+  static double smallest(Precision kept) {
+    return kept == Precision.FLOAT64 ? 1e-10 : 1e-4;
+  }
 
   /** p over the gaps between these values, for the cotangent yBar of vectors. */
   static Expr between(Kind kind, Note called, Expr values, Expr p, Expr yBar) {
@@ -114,9 +117,10 @@ record GapQuotients(Kind kind, Note called) implements ExprOp {
   }
 
   @Override
-  public Kernel kernel(List<Shape> inputs, Precision precision) {
+  public Kernel kernelFor(List<Shape> inputs, Precision kept) {
     boolean[] used = new boolean[inputs.get(3).cols()];
-    return (x, y) -> divide(x, used, y);
+    double smallest = smallest(kept);
+    return (x, y) -> divide(x, used, smallest, y);
   }
 
   private static void findUsed(Block yBar, boolean[] used) {
@@ -126,10 +130,10 @@ record GapQuotients(Kind kind, Note called) implements ExprOp {
     }
   }
 
-  private void divide(Block[] x, boolean[] used, Block y) {
+  private void divide(Block[] x, boolean[] used, double smallestShare, Block y) {
     findUsed(x[3], used);
     int cols = y.cols();
-    double smallest = SMALLEST * Math.max(largest(x[0]), largest(x[1]));
+    double smallest = smallestShare * Math.max(largest(x[0]), largest(x[1]));
     boolean fromZero = kind == Kind.FROM_ZERO;
     for (int i = 0; i < y.rows(); i++) {
       double ai = x[0].get(i);

@@ -93,7 +93,7 @@ final class Loop implements SubgraphOp {
   }
 
   @Override
-  public long bytes(List<Shape> inputs, Precision precision) {
+  public long bytes(List<Shape> inputs, Precision kept) {
     long rows = 0;
     for (Node slot : step.slots().subList(0, 1 + tables)) {
       rows += slot.shape().elements();
@@ -102,14 +102,14 @@ final class Loop implements SubgraphOp {
     for (Node addend : step.results().subList(1 + outputs, step.results().size())) {
       sums += addend.shape().elements();
     }
-    return SubgraphOp.super.bytes(inputs, precision)
-        + rows * precision.bytes()
+    return SubgraphOp.super.bytes(inputs, kept)
+        + rows * kept.bytes()
         + sums * CompensatedSums.BYTES;
   }
 
   @Override
-  public Kernel kernel(List<Shape> inputs, Precision precision) {
-    return new LoopKernel(this, precision);
+  public Kernel kernelFor(List<Shape> inputs, Precision kept) {
+    return new LoopKernel(this, kept);
   }
 
   @Override

@@ -104,11 +104,11 @@ final class LuFactor implements MatrixKernel.Work {
   }
 
   /** Refuses factors of a by which no number of a solution would be right. */
-  static void requireRegular(DMatrixRMaj a, DMatrixRMaj factor) {
+  static void requireRegular(DMatrixRMaj a, DMatrixRMaj factor, double epsilon) {
     int n = factor.numCols;
     for (int i = 0; i < n; i++) {
       double remains = remains(factor, i);
-      if (!(remains > n * Numerics.EPSILON)) {
+      if (!(remains > n * epsilon)) {
         throw Numerics.refused(
             "the matrix must not be singular, got pivot %s = %s, which is %s of the numbers it is"
                 + " a difference of, and a reciprocal condition number of about %s; drop dependent"

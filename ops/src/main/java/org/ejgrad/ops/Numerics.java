@@ -2,16 +2,19 @@
 package org.ejgrad.ops;
 
 import com.google.common.base.Strings;
+import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.ShapeMismatchException;
 import org.ejml.data.DMatrixRMaj;
 
 /** What factorizations check and share. */
 final class Numerics {
-  /** The distance from 1 to the next larger double. */
-  static final double EPSILON = Math.ulp(1.0);
-
   private Numerics() {}
+
+  /** The distance from 1 to the next larger number. */
+  static double epsilon(Precision precision) {
+    return precision == Precision.FLOAT64 ? Math.ulp(1.0) : Math.ulp(1f);
+  }
 
   static int requireSquare(Shape a) {
     if (a.rows() != a.cols()) {

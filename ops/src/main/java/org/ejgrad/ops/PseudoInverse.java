@@ -10,12 +10,12 @@ import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * P = V diag(s)^-1 U' of a = U diag(s) V', where singular values of at most max(m, n) epsilon times
- * the largest count as 0 and have the inverse 0. Cotangent, with products only: -P' yBar P' + (I -
+ * the largest count as 0 and have the inverse 0 (epsilon as of the program's precision). Cotangent, with products only: -P' yBar P' + (I -
  * a P) yBar' P P' + P' P yBar' (I - P a), right for changes of a that keep its rank (Golub and
  * Pereyra, "The differentiation of pseudo-inverses and nonlinear least squares problems whose
  * variables separate", 1973); others make P jump.
  */
-record PseudoInverse() implements ExprOp {
+record PseudoInverse() implements RoundingAwareOp {
   @Override
   public String label() {
     return "pseudoInverse";
@@ -32,23 +32,25 @@ record PseudoInverse() implements ExprOp {
   }
 
   @Override
-  public Kernel kernel(List<Shape> inputs, Precision precision) {
+  public Kernel kernelFor(List<Shape> inputs, Precision kept) {
     Shape a = inputs.get(0);
-    return new MatrixKernel(1, new Work(a.rows(), a.cols()));
+    return new MatrixKernel(1, new Work(a.rows(), a.cols(), Numerics.epsilon(kept)));
   }
 
   private static final class Work implements MatrixKernel.Work {
     private final int m;
     private final int n;
+    private final double epsilon;
     private final SvdFactor svd;
     private final DMatrixRMaj packed;
     private final DMatrixRMaj u;
     private final DMatrixRMaj v;
 
-    Work(int m, int n) {
+    Work(int m, int n, double epsilon) {
       int k = Math.min(m, n);
       this.m = m;
       this.n = n;
+      this.epsilon = epsilon;
       this.svd = new SvdFactor(m, n);
       this.packed = new DMatrixRMaj(1 + m + n, k);
       this.u = new DMatrixRMaj(m, k);
@@ -64,7 +66,7 @@ record PseudoInverse() implements ExprOp {
       svd.run(x, packed);
       CommonOps_DDRM.extract(packed, 1, 1 + m, 0, k, u);
       CommonOps_DDRM.extract(packed, 1 + m, 1 + m + n, 0, k, v);
-      double zero = Math.max(m, n) * Numerics.EPSILON * packed.data[0];
+      double zero = Math.max(m, n) * epsilon * packed.data[0];
       for (int j = 0; j < k; j++) {
         double s = packed.data[j];
         CommonOps_DDRM.scaleCol(s > zero ? 1 / s : 0, v, j);

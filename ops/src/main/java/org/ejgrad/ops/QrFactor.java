@@ -10,14 +10,20 @@ import org.ejml.interfaces.decomposition.QRDecomposition;
  * upper, diagonal >= 0).
  */
 final class QrFactor implements MatrixKernel.Work {
-  private final boolean fullRank;
+  private final double smallest;
   private final DMatrixRMaj scratch;
   private final DMatrixRMaj q;
   private final DMatrixRMaj r;
   private final QRDecomposition<DMatrixRMaj> qr;
 
-  QrFactor(int m, int n, boolean fullRank) {
-    this.fullRank = fullRank;
+  /**
+   * Work on an m x n matrix.
+   *
+   * @param smallest share of a column that must lie outside of those before it; below 0 any may
+   *     depend
+   */
+  QrFactor(int m, int n, double smallest) {
+    this.smallest = smallest;
     this.scratch = new DMatrixRMaj(m, n);
     this.q = new DMatrixRMaj(m, n);
     this.r = new DMatrixRMaj(n, n);
@@ -41,7 +47,7 @@ final class QrFactor implements MatrixKernel.Work {
         negateColumnOfQ(k);
         negateRowOfR(k);
       }
-      if (fullRank) {
+      if (smallest >= 0) {
         requireIndependent(k);
       }
     }
@@ -74,7 +80,7 @@ final class QrFactor implements MatrixKernel.Work {
           k);
     }
     double own = r.get(k, k) / length;
-    if (!(own > q.numRows * Numerics.EPSILON)) {
+    if (!(own > smallest)) {
       throw Numerics.refused(
           "the columns must be independent, got column %s, of which all but %s lies in the columns"
               + " before it; drop it, or use pseudoInverse",

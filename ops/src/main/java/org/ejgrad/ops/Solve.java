@@ -11,7 +11,7 @@ import org.ejml.data.DMatrixRMaj;
  * y = op(a)^-1 b by the factor of a, op = identity or transpose. Cotangents with the same factor:
  * bBar = op(a)^-T yBar; aBar = -bBar y', transposed for op = transpose.
  */
-record Solve(boolean transposed, Note called) implements ExprOp {
+record Solve(boolean transposed, Note called) implements RoundingAwareOp {
   /** y = a^-1 b or a'^-1 b, for what the user called. */
   static Expr apply(boolean transposed, Note called, Expr a, Expr lu, Expr b) {
     return Expr.apply(new Solve(transposed, called), a, lu, b);
@@ -49,13 +49,14 @@ record Solve(boolean transposed, Note called) implements ExprOp {
   }
 
   @Override
-  public Kernel kernel(List<Shape> inputs, Precision precision) {
+  public Kernel kernelFor(List<Shape> inputs, Precision kept) {
     Shape b = inputs.get(2);
+    double epsilon = Numerics.epsilon(kept);
     DMatrixRMaj scratch = transposed ? new DMatrixRMaj(b.rows(), b.cols()) : new DMatrixRMaj(0, 0);
     return new MatrixKernel(
         3,
         (x, y) -> {
-          LuFactor.requireRegular(x[0], x[1]);
+          LuFactor.requireRegular(x[0], x[1], epsilon);
           LuFactor.solve(x[1], transposed, x[2], y, scratch);
         });
   }

@@ -12,7 +12,7 @@ import org.ejgrad.graph.Subgraph;
  * An op that runs graphs of its own and packs their results into one. Its reverse rule is such an
  * op again, of the graphs that compute the cotangents that are wanted.
  */
-sealed interface SubgraphOp extends ExprOp permits Branch, Loop {
+sealed interface SubgraphOp extends RoundingAwareOp permits Branch, Loop {
   /** The graphs that it runs. */
   List<Subgraph> graphs();
 
@@ -36,8 +36,8 @@ sealed interface SubgraphOp extends ExprOp permits Branch, Loop {
   }
 
   @Override
-  default long bytes(List<Shape> inputs, Precision precision) {
-    return graphs().stream().mapToLong(graph -> graph.bytes(precision)).sum();
+  default long bytes(List<Shape> inputs, Precision kept) {
+    return graphs().stream().mapToLong(graph -> graph.bytes(kept)).sum();
   }
 
   @Override
