@@ -14,20 +14,18 @@ import org.ejgrad.ops.kernels.Elementwise;
 record ElementwiseWithNumber(Table function, double number) implements ElementwiseOp, ExprOp {
   /** y_ij = f(x_ij, c): the loop, then the cotangent of x. */
   enum Table {
-    SCALE(
-        "scale",
-        Elementwise::scale,
-        (x, c, yBar) -> Double.isFinite(c) ? yBar.scale(c) : yBar.carry(Autograd.constant(c))),
+    SCALE("scale", Elementwise::scale, (x, c, yBar) -> yBar.carry(c)),
     SHIFT("plus", Elementwise::shift, (x, c, yBar) -> yBar),
+    // Divided again, not times 1 / c, which is rounded.
     DIVIDE(
         "divide",
         Elementwise::divide,
         (x, c, yBar) ->
-            Double.isFinite(1 / c) ? yBar.divide(c) : yBar.carry(Autograd.constant(1 / c))),
+            1 / c != 0 && Double.isFinite(1 / c) ? yBar.divide(c) : yBar.carry(1 / c)),
     LEAKY_RELU(
         "leakyRelu",
         Elementwise::leakyRelu,
-        (x, c, yBar) -> x.greaterThan(0).select(yBar, yBar.scale(c))),
+        (x, c, yBar) -> x.greaterThan(0).select(yBar, yBar.carry(c))),
     // pow(x, 0) is 1 everywhere, so its slope is 0 even where x^-1 is infinite.
     POWER(
         "power",

@@ -507,6 +507,14 @@ public final class Expr
     return one ? slope : binary(ElementwiseBinary.CARRY, slope);
   }
 
+  /** The same for one slope everywhere. */
+  Expr carry(double slope) {
+    if (slope == 0) {
+      return zeros();
+    }
+    return Double.isFinite(slope) ? scale(slope) : carry(number(slope));
+  }
+
   /** A matrix of zeros in this shape. */
   Expr zeros() {
     return new Expr(Structure.fill(0, shape()));
