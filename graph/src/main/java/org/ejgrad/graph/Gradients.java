@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nodes are visited from y backwards, each after all that use it. Its cotangent is then
  * complete; the op's reverse rule turns it into contributions to the inputs' cotangents, which are
- * added in the order they arrive. Only nodes through which a derivative flows from {@code wrt} to y
+ * added in pairs, in the order they arrive. Only nodes through which a derivative flows from {@code wrt} to y
  * take part. Linear in nodes plus edges, iterative, and the result is an ordinary graph, which can
  * be differentiated again.
  */
@@ -36,14 +36,21 @@ public final class Gradients {
   /** What most rules are asked for: the cotangents of all inputs. */
   private final Demand all;
 
-  /** The cotangent of each node, as far as it is known. */
+  /** The cotangent of each node: one contribution, the sum of two, or the sum of all. */
   private final @Nullable Node[] bars;
+
+  /** Whether a cotangent is the sum of two. */
+  private final boolean[] ofTwo;
+
+  /** Where there are more contributions than two, all; absent as long as no node has so many. */
+  private @Nullable PairwiseSum @Nullable [] sums;
 
   private Gradients(NodeList list, boolean[] carries, boolean selected) {
     this.list = list;
     this.carries = carries;
     this.all = new Demand(Demand.ALL.wanted(), selected);
     bars = new Node[list.size()];
+    ofTwo = new boolean[list.size()];
   }
 
   /**
@@ -175,12 +182,44 @@ public final class Gradients {
   /** Adds what contributes to a node's cotangent. */
   private void add(int index, Node bar) {
     Node before = bars[index];
-    bars[index] = before == null ? bar : sum(before, bar);
+    if (before == null || Structure.isZero(before)) {
+      bars[index] = bar;
+    } else if (!Structure.isZero(bar)) {
+      if (ofTwo[index]) {
+        sum(index, before).add(bar);
+      } else {
+        bars[index] = Structure.add(before, bar);
+        ofTwo[index] = true;
+      }
+    }
+  }
+
+  private PairwiseSum sum(int index, Node first) {
+    @Nullable PairwiseSum[] all = sums;
+    if (all == null) {
+      all = new PairwiseSum[list.size()];
+      sums = all;
+    }
+    PairwiseSum sum = all[index];
+    if (sum == null) {
+      sum = new PairwiseSum(first);
+      all[index] = sum;
+    }
+    return sum;
+  }
+
+  /** The sum of all that contributes, once nothing more can. */
+  private @Nullable Node complete(int index) {
+    PairwiseSum sum = sums == null ? null : sums[index];
+    if (sum != null) {
+      bars[index] = sum.total();
+    }
+    return bars[index];
   }
 
   private void run() {
     for (int i = list.size() - 1; i >= 0; i--) {
-      Node bar = bars[i];
+      Node bar = complete(i);
       if (bar != null && list.node(i) instanceof Node.Application node) {
         propagate(i, node, bar);
       }
@@ -243,9 +282,5 @@ public final class Gradients {
       }
     }
     return zeros;
-  }
-
-  private static Node sum(Node a, Node b) {
-    return Structure.isZero(a) ? b : Structure.isZero(b) ? a : Structure.add(a, b);
   }
 }
