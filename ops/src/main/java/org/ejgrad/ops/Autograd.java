@@ -237,7 +237,7 @@ public final class Autograd {
     return e.apply(arguments.get(0), arguments.get(1));
   }
 
-  private static List<Expr> withGradients(Expr value, List<Expr> arguments) {
+  static List<Expr> withGradients(Expr value, List<Expr> arguments) {
     List<Expr> results = new ArrayList<>();
     results.add(value);
     results.addAll(gradients(value, arguments));

@@ -20,8 +20,8 @@ record Concat(boolean below) implements ExprOp {
 
   @Override
   public Shape shape(List<Shape> inputs) {
-    int rows = 0;
-    int cols = 0;
+    long rows = 0;
+    long cols = 0;
     for (Shape x : inputs) {
       if (below ? x.cols() != inputs.get(0).cols() : x.rows() != inputs.get(0).rows()) {
         throw ShapeMismatchException.violated(
@@ -30,7 +30,7 @@ record Concat(boolean below) implements ExprOp {
       rows = below ? rows + x.rows() : x.rows();
       cols = below ? x.cols() : cols + x.cols();
     }
-    return Shape.of(rows, cols);
+    return Numerics.resultOf(rows, cols);
   }
 
   @Override

@@ -36,9 +36,10 @@ final class Curvature {
     if (Paths.computes(u, yDot)) {
       return Optional.empty();
     }
-    // Where u is only waited for, or asked which elements are used, any cotangent does: all are.
-    Expr ones = Autograd.constant(1.0).broadcast(u.shape());
-    return Optional.of(Expr.of(Replacement.in(List.of(yDot), List.of(u), List.of(ones)).get(0)));
+    // Where u is only waited for, any cotangent does. Where it is asked which elements are used, NaN
+    // tells: what is 0 in spite of it is 0 for any cotangent.
+    Expr any = Autograd.constant(Double.NaN).broadcast(u.shape());
+    return Optional.of(Expr.of(Replacement.in(List.of(yDot), List.of(u), List.of(any)).get(0)));
   }
 
   private static Expr inCotangent(List<Expr> bars, Expr u, List<Expr> tangents) {

@@ -12,7 +12,7 @@ enum Factorization {
     @Override
     Shape packed(Shape a) {
       int n = Numerics.requireSquare(a);
-      return Shape.of(n + 1, n);
+      return Numerics.resultOf(n + 1L, n);
     }
 
     @Override
@@ -49,7 +49,7 @@ enum Factorization {
     @Override
     Shape packed(Shape a) {
       int n = Numerics.requireSquare(a);
-      return Shape.of(1 + n, n);
+      return Numerics.resultOf(1L + n, n);
     }
 
     @Override
@@ -61,7 +61,7 @@ enum Factorization {
   SVD("svd") {
     @Override
     Shape packed(Shape a) {
-      return Shape.of(1 + a.rows() + a.cols(), Math.min(a.rows(), a.cols()));
+      return Numerics.resultOf(1L + a.rows() + a.cols(), Math.min(a.rows(), a.cols()));
     }
 
     @Override
@@ -89,7 +89,7 @@ enum Factorization {
     if (a.rows() < a.cols()) {
       throw ShapeMismatchException.violated("a.rows must be >= a.cols");
     }
-    return Shape.of(a.rows() + a.cols(), a.cols());
+    return Numerics.resultOf((long) a.rows() + a.cols(), a.cols());
   }
 
   /**

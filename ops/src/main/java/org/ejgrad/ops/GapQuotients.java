@@ -123,15 +123,23 @@ record GapQuotients(Kind kind, Note called) implements RoundingAwareOp {
     return (x, y) -> divide(x, used, smallest, y);
   }
 
-  private static void findUsed(Block yBar, boolean[] used) {
+  /**
+   * Finds which columns are used; returns whether no others ever are. A cotangent may be 0 here and
+   * its derivative not, but not one that is 0 in spite of NaN, by which a {@link Curvature#jvp}
+   * asks: entries between others then go nowhere, whatever p holds.
+   */
+  private static boolean findUsed(Block yBar, boolean[] used) {
     Arrays.fill(used, false);
+    boolean forSure = false;
     for (int i = 0; i < yBar.length(); i++) {
       used[i % used.length] |= yBar.get(i) != 0;
+      forSure |= Double.isNaN(yBar.get(i));
     }
+    return forSure;
   }
 
   private void divide(Block[] x, boolean[] used, double smallestShare, Block y) {
-    findUsed(x[3], used);
+    boolean noOthers = findUsed(x[3], used);
     int cols = y.cols();
     double smallest = smallestShare * Math.max(largest(x[0]), largest(x[1]));
     boolean fromZero = kind == Kind.FROM_ZERO;
@@ -140,7 +148,7 @@ record GapQuotients(Kind kind, Note called) implements RoundingAwareOp {
       for (int j = 0; j < cols; j++) {
         double p = x[2].get(i * cols + j);
         double bj = x[1].get(j);
-        boolean isUsed = p != 0 || used[j] || (!fromZero && used[i]);
+        boolean isUsed = (p != 0 && !noOthers) || used[j] || (!fromZero && used[i]);
         if (!isUsed || (i == j && !fromZero)) {
           y.set(i * cols + j, 0);
           continue;

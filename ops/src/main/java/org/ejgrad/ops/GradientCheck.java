@@ -34,6 +34,7 @@ import org.ejml.data.DMatrixRMaj;
  */
 public final class GradientCheck {
   private final Function<List<Expr>, Expr> function;
+  private final int arity;
   private final List<DMatrixRMaj> point;
   private final Settings settings;
 
@@ -43,25 +44,33 @@ public final class GradientCheck {
   }
 
   private GradientCheck(
-      Function<List<Expr>, Expr> function, List<DMatrixRMaj> point, Settings settings) {
+      Function<List<Expr>, Expr> function,
+      int arity,
+      List<DMatrixRMaj> point,
+      Settings settings) {
     this.function = function;
+    this.arity = arity;
     this.point = point;
     this.settings = settings;
   }
 
   /** Checks a function of one matrix. */
   public static GradientCheck of(UnaryOperator<Expr> function) {
-    return ofMany(x -> function.apply(x.get(0)));
+    return of(x -> function.apply(x.get(0)), 1);
   }
 
   /** Checks a function of two matrices in both. */
   public static GradientCheck of(BinaryOperator<Expr> function) {
-    return ofMany(x -> function.apply(x.get(0), x.get(1)));
+    return of(x -> function.apply(x.get(0), x.get(1)), 2);
   }
 
   /** Checks a function of any number of matrices in all of them. */
   public static GradientCheck ofMany(Function<List<Expr>, Expr> function) {
-    return new GradientCheck(function, List.of(), Settings.DEFAULT);
+    return of(function, Traced.ANY);
+  }
+
+  private static GradientCheck of(Function<List<Expr>, Expr> function, int arity) {
+    return new GradientCheck(function, arity, List.of(), Settings.DEFAULT);
   }
 
   /** A matrix of standard normal numbers, the same at each call. */
@@ -69,13 +78,18 @@ public final class GradientCheck {
     return CounterRandom.of(1).normal(rows, cols, 0, 1);
   }
 
-  /** Where to check: one matrix for each argument; copied. */
+  /**
+   * Where to check: one matrix for each argument; copied.
+   *
+   * @throws IllegalArgumentException if the function takes another number of matrices
+   */
   public GradientCheck at(DMatrixRMaj... arguments) {
+    Traced.checkArity("at", arity, arguments.length);
     List<DMatrixRMaj> copies = new ArrayList<>();
     for (DMatrixRMaj argument : arguments) {
       copies.add(argument.copy());
     }
-    return new GradientCheck(function, copies, settings);
+    return new GradientCheck(function, arity, copies, settings);
   }
 
   /** 1, the default, or 2. */
@@ -113,7 +127,7 @@ public final class GradientCheck {
   }
 
   private GradientCheck with(Settings changed) {
-    return new GradientCheck(function, point, changed);
+    return new GradientCheck(function, arity, point, changed);
   }
 
   /**

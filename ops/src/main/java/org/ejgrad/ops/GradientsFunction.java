@@ -9,6 +9,7 @@ import org.ejml.data.DMatrixRMaj;
 /** The gradients of a 1x1 function of several matrices; made by {@link Autograd#grad}. */
 public final class GradientsFunction {
   private final UnaryOperator<List<Expr>> gradients;
+  private final int arity;
   private final Traced traced;
 
   /**
@@ -16,6 +17,7 @@ public final class GradientsFunction {
    */
   GradientsFunction(UnaryOperator<List<Expr>> gradients, int arity) {
     this.gradients = gradients;
+    this.arity = arity;
     this.traced = new Traced(gradients, arity);
   }
 
@@ -36,6 +38,7 @@ public final class GradientsFunction {
 
   /** The gradients as expressions. */
   public List<Expr> of(Expr... arguments) {
+    Traced.checkArity("of", arity, arguments.length);
     return gradients.apply(Arrays.asList(arguments));
   }
 }

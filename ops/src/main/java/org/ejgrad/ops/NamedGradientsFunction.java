@@ -29,6 +29,8 @@ public final class NamedGradientsFunction {
    *
    * @param arguments by name. Not modified.
    * @return in the order of the names; matrices of the caller's own
+   * @throws IllegalArgumentException naming the matrix, if the function asks for one that is not
+   *     there, or its value does not depend on one
    */
   public Map<String, DMatrixRMaj> at(Map<String, DMatrixRMaj> arguments) {
     return valueAndGradientsAt(arguments).gradients();
@@ -48,14 +50,23 @@ public final class NamedGradientsFunction {
 
   private synchronized ValueAndGradientsFunction ofNames(List<String> names) {
     return ofNames.computeIfAbsent(
-        names, key -> Autograd.valueAndGradOfList(args -> function.apply(named(names, args))));
+        names, key -> new ValueAndGradientsFunction(args -> of(names, args), Traced.ANY));
+  }
+
+  /** The value, then the gradients in the named arguments, which messages call so. */
+  private List<Expr> of(List<String> names, List<Expr> arguments) {
+    List<Expr> named = new ArrayList<>();
+    for (String name : names) {
+      named.add(arguments.get(named.size()).named(name));
+    }
+    return Autograd.withGradients(function.apply(byName(names, named)), named);
   }
 
   /** The arguments by name; asking for another name is an error, which null would hide. */
-  private static Map<String, Expr> named(List<String> names, List<Expr> arguments) {
+  private static Map<String, Expr> byName(List<String> names, List<Expr> arguments) {
     Map<String, Expr> map = new LinkedHashMap<>();
     for (String name : names) {
-      map.put(name, arguments.get(map.size()).named(name));
+      map.put(name, arguments.get(map.size()));
     }
     return new ForwardingMap<String, Expr>() {
       @Override

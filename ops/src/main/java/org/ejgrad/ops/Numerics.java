@@ -16,6 +16,16 @@ final class Numerics {
     return precision == Precision.FLOAT64 ? Math.ulp(1.0) : Math.ulp(1f);
   }
 
+  /** The shape of a result, which may be larger than a matrix can be. */
+  static Shape resultOf(long rows, long cols) {
+    boolean sidesFit = Math.max(rows, cols) <= Integer.MAX_VALUE;
+    if (!sidesFit || rows * cols > Integer.MAX_VALUE) {
+      throw ShapeMismatchException.violated(
+          "the result must have at most 2147483647 elements, got " + rows + "x" + cols);
+    }
+    return Shape.of((int) rows, (int) cols);
+  }
+
   static int requireSquare(Shape a) {
     if (a.rows() != a.cols()) {
       throw ShapeMismatchException.violated("the matrix must be square");

@@ -27,7 +27,7 @@ record RowwiseKron() implements ExprOp {
     if (a.rows() != b.rows()) {
       throw ShapeMismatchException.violated("a.rows must equal b.rows");
     }
-    return Shape.of(a.rows(), Math.multiplyExact(a.cols(), b.cols()));
+    return Numerics.resultOf(a.rows(), (long) a.cols() * b.cols());
   }
 
   @Override

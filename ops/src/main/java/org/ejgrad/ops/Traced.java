@@ -31,12 +31,22 @@ final class Traced {
     this.arity = arity;
   }
 
+  /** Refuses another number of arguments than the function takes. */
+  static void checkArity(String method, int arity, int given) {
+    if (arity != ANY && given != arity) {
+      throw Arguments.refused(
+          method
+              + ": the function takes "
+              + arity
+              + (arity == 1 ? " matrix" : " matrices")
+              + ", got "
+              + given);
+    }
+  }
+
   /** The results; all matrices are the caller's own. */
   synchronized List<DMatrixRMaj> at(List<DMatrixRMaj> arguments) {
-    if (arity != ANY && arguments.size() != arity) {
-      throw Arguments.refused(
-          "at: the function takes " + arity + " matrices, got " + arguments.size());
-    }
+    checkArity("at", arity, arguments.size());
     Trace trace = traces.of(arguments.stream().map(Shape::of).toList(), this::trace);
     for (int k = 0; k < arguments.size(); k++) {
       trace.workspace.set(trace.arguments.get(k), arguments.get(k));

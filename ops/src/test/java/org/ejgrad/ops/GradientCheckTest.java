@@ -182,4 +182,17 @@ class GradientCheckTest {
                 List.of(first.xBar(x.get(0), x.get(1), g), last.xBar(x.get(0), x.get(1), g)));
     return new Mistake(name, 2, 1, x -> Expr.apply(op, x.get(0), x.get(1)));
   }
+
+  @Test
+  void at_anotherNumberOfMatricesThanTheFunctionTakes_isRefused() {
+    DMatrixRMaj one = GradientCheck.normal(1, 2);
+    IllegalArgumentException few =
+        assertThrows(
+            IllegalArgumentException.class, () -> GradientCheck.of((p, q) -> p.mult(q)).at(one));
+    assertTrue(few.toString().contains("at: the function takes 2 matrices, got 1, at "), few::toString);
+    IllegalArgumentException many =
+        assertThrows(IllegalArgumentException.class, () -> GradientCheck.of(p -> p.sin()).at(one, one));
+    assertTrue(many.toString().contains("at: the function takes 1 matrix, got 2, at "), many::toString);
+    GradientCheck.ofMany(x -> x.get(0).plus(x.get(1))).at(one, one).verify();
+  }
 }

@@ -5,6 +5,7 @@ import static org.ejgrad.ops.Autograd.checkpoint;
 import static org.ejgrad.ops.Autograd.compile;
 import static org.ejgrad.ops.Autograd.constant;
 import static org.ejgrad.ops.Autograd.gaussNewtonProduct;
+import static org.ejgrad.ops.Autograd.gradients;
 import static org.ejgrad.ops.Autograd.input;
 import static org.ejgrad.ops.Autograd.jacobian;
 import static org.ejgrad.ops.Autograd.jvp;
@@ -232,5 +233,50 @@ class JvpTest {
 
   private static DMatrixRMaj random(int rows, int cols, int seed) {
     return CounterRandom.of(seed).normal(rows, cols, 0, 1);
+  }
+
+  /** Only what is asked for must be told apart: the others may repeat. */
+  @Test
+  void jvp_ofTheVectorOfASingleValue_whereOthersRepeat_isThatOfItsFormula() {
+    DMatrixRMaj at = new DMatrixRMaj(3, 3, true, 1, 0, 0, 0, 2, 0, 0, 0, 2);
+    Expr a = input("a", 3, 3);
+    Expr direction = constant(new double[][] {{0, 1, 0.5}, {1, 0, 0.2}, {0.5, 0.2, 0}});
+    Expr first = a.symmetricEigenvectors().extractMatrix(0, 3, 0, 1);
+    Expr along = jvp(first, List.of(a), List.of(direction));
+    DMatrixRMaj tangent = compile(along).workspace().set(a, at).run().value(along);
+    // Of v_0 = e_0: sum over the others of e_j V_j0 / (w_0 - w_j).
+    assertEquals(0, tangent.get(0), 1e-15);
+    assertEquals(-1, tangent.get(1), 1e-15);
+    assertEquals(-0.5, tangent.get(2), 1e-15);
+
+    Expr last = a.leftSingularVectors().extractMatrix(0, 3, 2, 3);
+    Expr turn = jvp(last, List.of(a), List.of(direction));
+    DMatrixRMaj turned = compile(turn).workspace().set(a, at).run().value(turn);
+    Expr bar = gradients(last.dot(constant(new double[][] {{3}, {-5}, {7}})), a).get(0);
+    DMatrixRMaj slope = compile(bar).workspace().set(a, at).run().value(bar);
+    double product = 0;
+    for (int i = 0; i < 9; i++) {
+      product += slope.get(i) * direction.evaluate().get(i);
+    }
+    double dot = 3 * turned.get(0) - 5 * turned.get(1) + 7 * turned.get(2);
+    assertEquals(product, dot, 1e-14 * Math.abs(product));
+  }
+
+  @Test
+  void jvp_ofAVectorOfARepeatedValue_isRefused() {
+    DMatrixRMaj at = new DMatrixRMaj(3, 3, true, 1, 0, 0, 0, 2, 0, 0, 0, 2);
+    Expr a = input("a", 3, 3);
+    Expr direction = constant(normal(3, 3));
+    for (Expr vectors :
+        List.of(
+            a.symmetricEigenvectors(),
+            a.symmetricEigenvectors().extractMatrix(0, 3, 1, 2),
+            a.leftSingularVectors().extractMatrix(0, 3, 0, 1),
+            a.rightSingularVectors().mult(constant(normal(3, 1))))) {
+      Expr along = jvp(vectors, List.of(a), List.of(direction));
+      Workspace run = compile(along).workspace().set(a, at);
+      OpFailedException refused = assertThrows(OpFailedException.class, run::run);
+      assertTrue(refused.toString().contains("needs values that differ"), refused::toString);
+    }
   }
 }

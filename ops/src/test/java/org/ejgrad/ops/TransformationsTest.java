@@ -33,6 +33,7 @@ import java.util.function.UnaryOperator;
 import org.ejgrad.graph.Gradients.Unreached;
 import org.ejgrad.graph.Paths;
 import org.ejgrad.graph.Program;
+import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.Updates;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -258,6 +259,25 @@ class TransformationsTest {
     assertEquals(
         valueAndGrad((x, y) -> x.elementMult(y).elementSum()).at(point, b).value(),
         named.valueAndGradientsAt(Map.of("w", point, "v", b)).value());
+  }
+
+  /** As of grad: a mistake, unless one says otherwise. */
+  @Test
+  void gradOfMap_aMatrixWithoutInfluence_isRefusedByItsName() {
+    NamedGradientsFunction named = gradOfMap(x -> of(x, "w").elementSum());
+    IllegalArgumentException unread =
+        assertThrows(
+            IllegalArgumentException.class, () -> named.at(Map.of("w", point, "unread", point)));
+    assertTrue(
+        unread.toString().contains("'unread' " + Shape.of(point) + " does not influence the result"),
+        unread::toString);
+  }
+
+  @Test
+  void grad_ofExpressionsOfAnotherNumber_isRefused() {
+    refused(
+        "of: the function takes 2 matrices, got 1",
+        () -> grad((x, y) -> x.dot(y)).of(constant(point)));
   }
 
   private static <V> V of(Map<String, V> map, String name) {
