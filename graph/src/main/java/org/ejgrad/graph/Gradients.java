@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Nodes are visited from y backwards, each after all that use it. Its cotangent is then
  * complete; the op's reverse rule turns it into contributions to the inputs' cotangents, which are
- * added in pairs, in the order they arrive. Only nodes through which a derivative flows from {@code wrt} to y
- * take part. Linear in nodes plus edges, iterative, and the result is an ordinary graph, which can
- * be differentiated again.
+ * added in pairs, in the order they arrive. Only nodes through which a derivative flows from {@code
+ * wrt} to y take part. Linear in nodes plus edges, iterative, and the result is an ordinary graph,
+ * which can be differentiated again.
  */
 public final class Gradients {
   /** What happens if no derivative flows from a target to the result. */

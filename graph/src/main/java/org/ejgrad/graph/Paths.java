@@ -30,12 +30,18 @@ public final class Paths {
 
   /** All steps of all paths from one value to another, in the order of computation. */
   public static List<Step> between(Operand from, Operand to) {
-    return steps(from, to, (op, input) -> true);
+    return steps(List.of(from), List.of(to), (op, input) -> true);
   }
 
   /** The steps of the paths through which a derivative flows. */
   public static List<Step> differentiableBetween(Operand from, Operand to) {
-    return steps(from, to, Op::differentiable);
+    return steps(List.of(from), List.of(to), Op::differentiable);
+  }
+
+  /** The steps from some values to others whose numbers are computed with them. */
+  public static List<Step> computedBetween(
+      List<? extends Operand> from, List<? extends Operand> to) {
+    return steps(from, to, Op::computesWith);
   }
 
   /** Whether the numbers of a value are {@linkplain Op#computesWith computed with} another's. */
@@ -58,15 +64,21 @@ public final class Paths {
     boolean through(Op op, int input);
   }
 
-  private static List<Step> steps(Operand from, Operand to, Passes passes) {
-    NodeList list = NodeList.of(List.of(to.node()));
-    boolean[] reached = new boolean[list.size()];
+  private static List<Step> steps(
+      List<? extends Operand> from, List<? extends Operand> to, Passes passes) {
+    NodeList list = NodeList.of(to.stream().map(Operand::node).toList());
+    boolean[] starts = new boolean[list.size()];
+    for (int start : list.indicesOf(from)) {
+      if (start >= 0) {
+        starts[start] = true;
+      }
+    }
+    boolean[] reached = starts.clone();
     List<Step> steps = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
       Node node = list.node(i);
-      reached[i] = node == from.node();
       Optional<Op> op = node.op();
-      for (int k = 0; k < list.inputCount(i) && node != from.node(); k++) {
+      for (int k = 0; k < list.inputCount(i) && !starts[i]; k++) {
         if (reached[list.input(i, k)] && passes.through(op.orElseThrow(), k)) {
           reached[i] = true;
           steps.add(new Step(node, k));
@@ -75,7 +87,9 @@ public final class Paths {
     }
     // Some end in a stopGradient or an index: only those that lead on to the end are steps.
     boolean[] leads = new boolean[list.size()];
-    leads[list.root(0)] = true;
+    for (int k = 0; k < list.rootCount(); k++) {
+      leads[list.root(k)] = true;
+    }
     List<Step> whole = new ArrayList<>();
     int last = steps.size() - 1;
     for (int i = list.size() - 1; i >= 0; i--) {

@@ -40,6 +40,11 @@ public final class Structure {
     return Node.apply(new Add(), a, b);
   }
 
+  /** Whether a node is the {@linkplain #add sum} of two others. */
+  public static boolean isSum(Node node) {
+    return node instanceof Node.Application application && application.operation() instanceof Add;
+  }
+
   /** x stretched to a shape as NumPy does; x itself where it has that shape. */
   public static Node broadcast(Node x, Shape target) {
     return x.shape().equals(target) ? x : Node.apply(new Broadcast(target), x);

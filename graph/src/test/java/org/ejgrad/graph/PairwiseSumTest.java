@@ -94,8 +94,7 @@ class PairwiseSumTest {
     }
     Node y = Structure.named(x, "y");
     Node bar =
-        Gradients.of(
-                List.of(y, y, y, y, y, y), parts, List.of(y), Gradients.Unreached.ERROR)
+        Gradients.of(List.of(y, y, y, y, y, y), parts, List.of(y), Gradients.Unreached.ERROR)
             .get(0);
     assertSame(parts.get(5), bar.input(1));
     assertSame(parts.get(1), bar.input(0).input(0));
@@ -111,8 +110,7 @@ class PairwiseSumTest {
       y = Structure.add(y, TestOps.flip(TestOps.times(w, TestOps.flip(factor))));
     }
     Node bar =
-        Gradients.of(y, Structure.fill(3, y.shape()), List.of(w), Gradients.Unreached.ERROR)
-            .get(0);
+        Gradients.of(y, Structure.fill(3, y.shape()), List.of(w), Gradients.Unreached.ERROR).get(0);
     long matrices =
         Program.compile(List.of(bar), Updates.NONE).bufferBytes() / (50 * 50 * Double.BYTES);
     assertTrue(matrices <= 16, () -> matrices + " matrices");

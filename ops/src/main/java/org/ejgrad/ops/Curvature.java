@@ -27,16 +27,18 @@ final class Curvature {
    * The JVP as the VJP differentiated in its cotangent u: sum_k &lt;vjp_k(u), xDot_k&gt; is linear
    * in u, and its gradient in u is J xDot (Townsend 2017, "A new trick for calculating
    * Jacobian-vector products"). Absent if a reverse rule is not linear in u: the gradient is then
-   * computed with u.
+   * computed with u, or u takes {@linkplain Linearity steps or sums}.
    */
   static Optional<Expr> linearJvp(
       Expr y, List<Expr> wrt, List<Expr> tangents, Gradients.Unreached unreached) {
     Expr u = Autograd.input("cotangent", y.rows(), y.cols());
-    Expr yDot = inCotangent(Autograd.vjp(y, u, wrt, unreached), u, tangents);
-    if (Paths.computes(u, yDot)) {
+    List<Expr> bars = Autograd.vjp(y, u, wrt, unreached);
+    Expr yDot = inCotangent(bars, u, tangents);
+    if (!isLinear(u, bars, yDot)) {
       return Optional.empty();
     }
-    // Where u is only waited for, any cotangent does. Where it is asked which elements are used, NaN
+    // Where u is only waited for, any cotangent does. Where it is asked which elements are used,
+    // NaN
     // tells: what is 0 in spite of it is 0 for any cotangent.
     Expr any = Autograd.constant(Double.NaN).broadcast(u.shape());
     return Optional.of(Expr.of(Replacement.in(List.of(yDot), List.of(u), List.of(any)).get(0)));
@@ -71,7 +73,12 @@ final class Curvature {
     List<Expr> bars = op.vjp(y, u.node()).stream().map(Expr::of).toList();
     List<Expr> tangents =
         bars.stream().map(bar -> Autograd.input("tangent", bar.rows(), bar.cols())).toList();
-    return !Paths.computes(u, inCotangent(bars, u, tangents));
+    return isLinear(u, bars, inCotangent(bars, u, tangents));
+  }
+
+  /** A derivative that u is not in says nothing of steps and of what is added. */
+  private static boolean isLinear(Expr u, List<Expr> bars, Expr yDot) {
+    return !Paths.computes(u, yDot) && !Linearity.isBroken(List.of(u.node()), bars);
   }
 
   /** H v as the gradient of &lt;gradient, v&gt;, with v held fixed. */

@@ -20,8 +20,7 @@ record ElementwiseWithNumber(Table function, double number) implements Elementwi
     DIVIDE(
         "divide",
         Elementwise::divide,
-        (x, c, yBar) ->
-            1 / c != 0 && Double.isFinite(1 / c) ? yBar.divide(c) : yBar.carry(1 / c)),
+        (x, c, yBar) -> 1 / c != 0 && Double.isFinite(1 / c) ? yBar.divide(c) : yBar.carry(1 / c)),
     LEAKY_RELU(
         "leakyRelu",
         Elementwise::leakyRelu,

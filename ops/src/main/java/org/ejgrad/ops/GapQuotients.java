@@ -14,9 +14,9 @@ import org.ejml.data.DMatrixRMaj;
  * y_ij = p_ij / (b_j - a_i), or p_ij b_j / (b_j^2 - a_i^2) for singular values, m x n for columns a
  * of m and b of n values and p m x n; 0 on the diagonal of gaps between the values of one matrix.
  * Refuses values so near each other that the vectors of a factorization have no derivative, or none
- * that the precision of the values can tell. Where neither of two vectors is used, because their columns of the fourth
- * input are 0, and p_ij is 0 as well, y_ij is 0 whatever the gap: a function of the first few
- * vectors leaves the values of the others free to repeat.
+ * that the precision of the values can tell. Where neither of two vectors is used, because their
+ * columns of the fourth input are 0, and p_ij is 0 as well, y_ij is 0 whatever the gap: a function
+ * of the first few vectors leaves the values of the others free to repeat.
  *
  * <p>Cotangents: pBar the same of yBar; with G = -(the same of yBar o y), bBar the column sums and
  * aBar minus the row sums of G. For squares with R(p) = p b / (b^2 - a^2) and L(p) = p a / (b^2 -

@@ -44,10 +44,7 @@ public final class GradientCheck {
   }
 
   private GradientCheck(
-      Function<List<Expr>, Expr> function,
-      int arity,
-      List<DMatrixRMaj> point,
-      Settings settings) {
+      Function<List<Expr>, Expr> function, int arity, List<DMatrixRMaj> point, Settings settings) {
     this.function = function;
     this.arity = arity;
     this.point = point;

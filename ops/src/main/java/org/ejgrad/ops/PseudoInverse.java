@@ -10,10 +10,10 @@ import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * P = V diag(s)^-1 U' of a = U diag(s) V', where singular values of at most max(m, n) epsilon times
- * the largest count as 0 and have the inverse 0 (epsilon as of the program's precision). Cotangent, with products only: -P' yBar P' + (I -
- * a P) yBar' P P' + P' P yBar' (I - P a), right for changes of a that keep its rank (Golub and
- * Pereyra, "The differentiation of pseudo-inverses and nonlinear least squares problems whose
- * variables separate", 1973); others make P jump.
+ * the largest count as 0 and have the inverse 0 (epsilon as of the program's precision). Cotangent,
+ * with products only: -P' yBar P' + (I - a P) yBar' P P' + P' P yBar' (I - P a), right for changes
+ * of a that keep its rank (Golub and Pereyra, "The differentiation of pseudo-inverses and nonlinear
+ * least squares problems whose variables separate", 1973); others make P jump.
  */
 record PseudoInverse() implements RoundingAwareOp {
   @Override

@@ -44,7 +44,8 @@ class FloatThresholdsTest {
         SINGULAR,
         "must not be singular"),
     IN_SCAN(a -> scan(1, Expr::invert, a).last(), SINGULAR, "must not be singular"),
-    CHOLESKY(a -> a.mult(a.transpose()).cholesky(), SINGULAR, "must be symmetric positive definite"),
+    CHOLESKY(
+        a -> a.mult(a.transpose()).cholesky(), SINGULAR, "must be symmetric positive definite"),
     LEAST_SQUARES(
         a -> a.leastSquares(constant(normal(3, 1))), DEPENDENT, "columns must be independent"),
     EIGENVECTORS(
@@ -143,7 +144,8 @@ class FloatThresholdsTest {
   @ParameterizedTest
   @ValueSource(doubles = {1e-2, 1e-3, 3e-4})
   void derivativeOfVectors_atAGapThatFloatCanTell_isRightAsFarAsTheGapIsKnown(double gap) {
-    UnaryOperator<Expr> slope = a -> gradients(weighted(turned(a).symmetricEigenvectors()), a).get(0);
+    UnaryOperator<Expr> slope =
+        a -> gradients(weighted(turned(a).symmetricEigenvectors()), a).get(0);
     Expr a = input("a", 3, 3);
     Expr y = slope.apply(a);
     DMatrixRMaj at = diagonal(1, 1 + gap, 2);

@@ -189,10 +189,13 @@ class GradientCheckTest {
     IllegalArgumentException few =
         assertThrows(
             IllegalArgumentException.class, () -> GradientCheck.of((p, q) -> p.mult(q)).at(one));
-    assertTrue(few.toString().contains("at: the function takes 2 matrices, got 1, at "), few::toString);
+    assertTrue(
+        few.toString().contains("at: the function takes 2 matrices, got 1, at "), few::toString);
     IllegalArgumentException many =
-        assertThrows(IllegalArgumentException.class, () -> GradientCheck.of(p -> p.sin()).at(one, one));
-    assertTrue(many.toString().contains("at: the function takes 1 matrix, got 2, at "), many::toString);
+        assertThrows(
+            IllegalArgumentException.class, () -> GradientCheck.of(p -> p.sin()).at(one, one));
+    assertTrue(
+        many.toString().contains("at: the function takes 1 matrix, got 2, at "), many::toString);
     GradientCheck.ofMany(x -> x.get(0).plus(x.get(1))).at(one, one).verify();
   }
 }

@@ -269,7 +269,9 @@ class TransformationsTest {
         assertThrows(
             IllegalArgumentException.class, () -> named.at(Map.of("w", point, "unread", point)));
     assertTrue(
-        unread.toString().contains("'unread' " + Shape.of(point) + " does not influence the result"),
+        unread
+            .toString()
+            .contains("'unread' " + Shape.of(point) + " does not influence the result"),
         unread::toString);
   }
 

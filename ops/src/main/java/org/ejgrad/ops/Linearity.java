@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+import org.ejgrad.graph.Node;
+import org.ejgrad.graph.Op;
+import org.ejgrad.graph.Operand;
+import org.ejgrad.graph.Paths;
+import org.ejgrad.graph.Paths.Step;
+import org.ejgrad.graph.Structure;
+import org.ejgrad.graph.Subgraph;
+
+/**
+ * What a derivative does not show of a function that should be linear: steps, whose slope is 0, and
+ * numbers that are added. Told by the ops alone; an op of a user's own counts as linear here.
+ */
+final class Linearity {
+  private static final Set<ElementwiseUnary> STEPS =
+      EnumSet.of(
+          ElementwiseUnary.SIGN,
+          ElementwiseUnary.FLOOR,
+          ElementwiseUnary.CEIL,
+          ElementwiseUnary.ROUND,
+          ElementwiseUnary.STEP);
+
+  private Linearity() {}
+
+  /** Whether results are computed from some values by a step, or with something added. */
+  static boolean isBroken(List<Node> from, List<? extends Operand> results) {
+    List<Step> steps = Paths.computedBetween(from, results);
+    Set<Node> reached = new HashSet<>(from);
+    steps.forEach(step -> reached.add(step.user()));
+    Set<Node> looked = new HashSet<>();
+    for (Step step : steps) {
+      if (isStep(step) || isSumWithOther(step, reached)) {
+        return true;
+      }
+      if (step.op() instanceof SubgraphOp op
+          && looked.add(step.user())
+          && isBrokenInside(op, step.user(), reached)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isStep(Step step) {
+    Op op = step.op();
+    return !op.differentiable(step.input())
+        || (op instanceof ElementwiseUnary unary && STEPS.contains(unary))
+        || op == ElementwiseBinary.SAME
+        || op == ElementwiseBinary.SHARE_OF_MAXIMUM;
+  }
+
+  private static boolean isSumWithOther(Step step, Set<Node> reached) {
+    Op op = step.op();
+    if (op instanceof ElementwiseWithNumber shift) {
+      return shift.function() == ElementwiseWithNumber.Table.SHIFT && shift.number() != 0;
+    }
+    boolean sums =
+        Structure.isSum(step.user())
+            || op == ElementwiseBinary.MINUS
+            || op instanceof Select
+            || op instanceof Concat;
+    for (int k = 0; sums && k < step.user().inputCount(); k++) {
+      Node other = step.user().input(k);
+      OptionalDouble number = Structure.numberOf(other);
+      boolean isZero = number.isPresent() && number.getAsDouble() == 0;
+      if (op.differentiable(k) && !reached.contains(other) && !isZero) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isBrokenInside(SubgraphOp op, Node node, Set<Node> reached) {
+    // The state of a loop comes from what is reached, after the first step.
+    boolean hasState = op instanceof Loop;
+    int first = hasState ? 0 : 1;
+    for (Subgraph graph : op.graphs()) {
+      List<Node> slots = new ArrayList<>();
+      for (int k = first; k < node.inputCount(); k++) {
+        if ((hasState && k == 0) || reached.contains(node.input(k))) {
+          slots.add(graph.slots().get(k - first));
+        }
+      }
+      if (isBroken(slots, graph.results())) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

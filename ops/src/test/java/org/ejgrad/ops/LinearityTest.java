@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import static org.ejgrad.ops.Autograd.constant;
+import static org.ejgrad.ops.Autograd.jacobian;
+import static org.ejgrad.ops.Autograd.jvp;
+import static org.ejgrad.ops.Autograd.parameter;
+import static org.ejgrad.ops.GradientCheck.normal;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.ejgrad.graph.MatrixOp;
+import org.ejgrad.graph.Shape;
+import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Rules of a user's own that a Jacobian-vector product cannot be made of. */
+class LinearityTest {
+  /** What a rule of a user's own may make of a cotangent that is not linear in it. */
+  private enum OwnRule {
+    SIGN(Expr::sign),
+    ROUND(yBar -> yBar.scale(3).round()),
+    COMPARED(yBar -> yBar.greaterThan(0)),
+    STOPPED(yBar -> yBar.stopGradient().scale(2)),
+    SHIFTED(yBar -> yBar.plus(5)),
+    SUM(yBar -> yBar.plus(constant(normal(4, 2)))),
+    DIFFERENCE(yBar -> constant(normal(4, 2)).minus(yBar)),
+    IN_PART(yBar -> constant(normal(4, 2)).greaterThan(0).select(yBar, constant(7))),
+    IN_COND(yBar -> Control.cond(constant(1), Expr::sign, v -> v, yBar)),
+    IN_SCAN(yBar -> Control.scan(2, s -> s.plus(3), yBar).last());
+
+    private final UnaryOperator<Expr> rule;
+
+    OwnRule(UnaryOperator<Expr> rule) {
+      this.rule = rule;
+    }
+  }
+
+  private record Ruled(OwnRule own) implements ExprOp, MatrixOp {
+    @Override
+    public String label() {
+      return "ruled";
+    }
+
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return inputs.get(0);
+    }
+
+    @Override
+    public void forward(DMatrixRMaj[] x, DMatrixRMaj y) {
+      y.setTo(x[0]);
+    }
+
+    @Override
+    public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar) {
+      return List.of(own.rule.apply(yBar));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(OwnRule.class)
+  void jvp_throughARuleThatIsNotLinear_isRefusedByTheNameOfItsOp(OwnRule own) {
+    Expr x = parameter("x", normal(4, 2));
+    Expr y = Expr.apply(new Ruled(own), x.sin()).square();
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> jvp(y, List.of(x), List.of(constant(normal(4, 2)))));
+    String message =
+        "jvp: reverse rules must be linear in the cotangent, got that of ruled of sin(..)";
+    assertTrue(refused.toString().contains(message), refused::toString);
+    // A Jacobian can go by reverse rules alone.
+    assertEquals(8, jacobian(v -> Expr.apply(new Ruled(own), v)).at(normal(4, 2)).numRows);
+  }
+}
