@@ -11,9 +11,9 @@ public final class Dropout {
   private Dropout() {}
 
   /**
-   * y_ij = x_ij m_ij: each element is 0 with probability p, otherwise x_ij / (1 - p), so that the
-   * mean stays. The mask m is a function of seed, step and place alone, on any machine; its
-   * cotangent is yBar_ij m_ij. Give each use a seed of its own.
+   * y_ij = x_ij m_ij: each element is 0 with probability p, whatever it holds, otherwise x_ij / (1
+   * - p), so that the mean stays. The mask m is a function of seed, step and place alone, on any
+   * machine; its cotangent is yBar_ij m_ij. Give each use a seed of its own.
    *
    * @param p from 0 to below 1
    * @param step 1 x 1, such as an input that counts steps: another whole number, another mask. A
@@ -27,6 +27,6 @@ public final class Dropout {
       throw ShapeMismatchException.of(
           "dropout", "the step must be 1x1", List.of("x", "step"), List.of(x, step));
     }
-    return x.elementMult(Expr.apply(new DropoutMask(x.shape(), p, seed), step));
+    return x.carry(Expr.apply(new DropoutMask(x.shape(), p, seed), step));
   }
 }

@@ -351,32 +351,32 @@ public final class Expr
 
   /** The largest element, 1 x 1; NaN wins; slope 1/k for each of k equals. */
   public Expr elementMax() {
-    return apply(new Extremum(true, Shape.SCALAR), this);
+    return Extremum.of("elementMax", true, this, Shape.SCALAR);
   }
 
   /** The largest element of each row, m x 1. */
   public Expr maxRows() {
-    return apply(new Extremum(true, Shape.of(rows(), 1)), this);
+    return Extremum.of("maxRows", true, this, Shape.of(rows(), 1));
   }
 
   /** The largest element of each column, 1 x n. */
   public Expr maxCols() {
-    return apply(new Extremum(true, Shape.of(1, cols())), this);
+    return Extremum.of("maxCols", true, this, Shape.of(1, cols()));
   }
 
   /** The smallest element, 1 x 1; NaN wins; slope 1/k for each of k equals. */
   public Expr elementMin() {
-    return apply(new Extremum(false, Shape.SCALAR), this);
+    return Extremum.of("elementMin", false, this, Shape.SCALAR);
   }
 
   /** The smallest element of each row, m x 1. */
   public Expr minRows() {
-    return apply(new Extremum(false, Shape.of(rows(), 1)), this);
+    return Extremum.of("minRows", false, this, Shape.of(rows(), 1));
   }
 
   /** The smallest element of each column, 1 x n. */
   public Expr minCols() {
-    return apply(new Extremum(false, Shape.of(1, cols())), this);
+    return Extremum.of("minCols", false, this, Shape.of(1, cols()));
   }
 
   /** log of the sum of e^x over all elements, 1 x 1, without overflow. */

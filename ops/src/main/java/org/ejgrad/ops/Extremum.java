@@ -13,10 +13,19 @@ import org.ejgrad.graph.ShapeMismatchException;
  * The maximum or minimum over each side that is 1 in the target. NaN wins. Cotangent: shared evenly
  * among the k elements that attain it, 1/k each.
  */
-record Extremum(boolean max, Shape target) implements ExprOp {
+record Extremum(boolean max, Shape target, Note called) implements ExprOp {
+  static Expr of(String called, boolean max, Expr x, Shape target) {
+    return Expr.apply(new Extremum(max, target, Note.of(called)), x);
+  }
+
   @Override
   public String label() {
     return (max ? "maxTo[" : "minTo[") + target + "]";
+  }
+
+  @Override
+  public String calledAs() {
+    return called.text();
   }
 
   @Override

@@ -29,6 +29,12 @@ record SolveTriangular(Triangle triangle, boolean transposed, Note called) imple
     return called.text();
   }
 
+  /** The other triangle is ignored, whatever it holds. */
+  @Override
+  public boolean selects(int input) {
+    return input == 0;
+  }
+
   @Override
   public boolean mayFail() {
     return true;

@@ -2,6 +2,7 @@
 package org.ejgrad.ops;
 
 import java.util.List;
+import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.ShapeMismatchException;
 
 /**
@@ -18,7 +19,7 @@ sealed interface StatisticsMethods permits Expr {
 
   /** The largest |x_ij|, 1 x 1: the maximum norm; slope sign(x) / k for each of k equals. */
   default Expr elementMaxAbs() {
-    return receiver().abs().elementMax();
+    return Extremum.of("elementMaxAbs", true, receiver().abs(), Shape.SCALAR);
   }
 
   /**
@@ -41,7 +42,7 @@ sealed interface StatisticsMethods permits Expr {
 
   /** The largest column sum of |x|, 1 x 1: the matrix norm that the 1-norm of vectors induces. */
   default Expr normP1() {
-    return receiver().abs().sumCols().elementMax();
+    return Extremum.of("normP1", true, receiver().abs().sumCols(), Shape.SCALAR);
   }
 
   /**
@@ -59,7 +60,7 @@ sealed interface StatisticsMethods permits Expr {
 
   /** The largest row sum of |x|, 1 x 1: the matrix norm that the maximum norm induces. */
   default Expr normPInf() {
-    return receiver().abs().sumRows().elementMax();
+    return Extremum.of("normPInf", true, receiver().abs().sumRows(), Shape.SCALAR);
   }
 
   // ---- spread

@@ -23,6 +23,12 @@ record TrianglePart(boolean lower, int offset) implements ExprOp {
     return (lower ? "lowerTriangle[" : "upperTriangle[") + offset + "]";
   }
 
+  /** The other triangle is ignored, whatever it holds. */
+  @Override
+  public boolean selects(int input) {
+    return true;
+  }
+
   @Override
   public Shape shape(List<Shape> inputs) {
     return inputs.get(0);

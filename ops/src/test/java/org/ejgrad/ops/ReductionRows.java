@@ -28,22 +28,34 @@ final class ReductionRows {
         broadcast(),
         extremum("max", Expr::elementMax, Plain.all(Plain::max))
             .wrong(
-                () -> x(0, 3).elementMax(), MISMATCH, "max.*: nothing has no maximum.*0x3, at .*")
+                () -> x(0, 3).elementMax(),
+                MISMATCH,
+                "elementMax: nothing has no maximum.*0x3, at .*")
             .wrong(
-                () -> x(3, 0).elementMax(), MISMATCH, "max.*: nothing has no maximum.*3x0, at .*")
+                () -> x(3, 0).elementMax(),
+                MISMATCH,
+                "elementMax: nothing has no maximum.*3x0, at .*")
             .wrong(
-                () -> x(0, 0).elementMax(), MISMATCH, "max.*: nothing has no maximum.*0x0, at .*"),
+                () -> x(0, 0).elementMax(),
+                MISMATCH,
+                "elementMax: nothing has no maximum.*0x0, at .*"),
         extremum("maxRows", Expr::maxRows, Plain.rows(Plain::max))
-            .wrong(() -> x(3, 0).maxRows(), MISMATCH, "max.*: nothing has no maximum.*3x0, at .*"),
+            .wrong(
+                () -> x(3, 0).maxRows(), MISMATCH, "maxRows: nothing has no maximum.*3x0, at .*"),
         extremum("maxCols", Expr::maxCols, Plain.cols(Plain::max))
-            .wrong(() -> x(0, 3).maxCols(), MISMATCH, "max.*: nothing has no maximum.*0x3, at .*"),
+            .wrong(
+                () -> x(0, 3).maxCols(), MISMATCH, "maxCols: nothing has no maximum.*0x3, at .*"),
         extremum("min", Expr::elementMin, Plain.all(ReductionRows::min))
             .wrong(
-                () -> x(0, 3).elementMin(), MISMATCH, "min.*: nothing has no minimum.*0x3, at .*"),
+                () -> x(0, 3).elementMin(),
+                MISMATCH,
+                "elementMin: nothing has no minimum.*0x3, at .*"),
         extremum("minRows", Expr::minRows, Plain.rows(ReductionRows::min))
-            .wrong(() -> x(3, 0).minRows(), MISMATCH, "min.*: nothing has no minimum.*3x0, at .*"),
+            .wrong(
+                () -> x(3, 0).minRows(), MISMATCH, "minRows: nothing has no minimum.*3x0, at .*"),
         extremum("minCols", Expr::minCols, Plain.cols(ReductionRows::min))
-            .wrong(() -> x(0, 3).minCols(), MISMATCH, "min.*: nothing has no minimum.*0x3, at .*"),
+            .wrong(
+                () -> x(0, 3).minCols(), MISMATCH, "minCols: nothing has no minimum.*0x3, at .*"),
         rowOp(RowOps.LOG_SUM_EXP_ROWS, Expr::logSumExpRows, Plain.rows(Plain::logSumExp)),
         rowOp(
             RowOps.SOFTMAX_ROWS,

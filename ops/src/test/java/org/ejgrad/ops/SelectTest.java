@@ -205,6 +205,38 @@ class SelectTest {
     }
   }
 
+  /** The first row of each product below is ignored; a factor of it holds NaN. */
+  @Test
+  void triangles_letNothingThrough_ofWhatTheyDoNotRead() {
+    Expr u = constant(new double[][] {{NAN, INF}, {3, 4}});
+    Expr v = Autograd.parameter("v", new DMatrixRMaj(new double[][] {{1, 2}, {5, 6}}));
+    Expr b = constant(new double[][] {{1}, {1}});
+    Expr product = u.mult(v);
+    Expr zeros = constant(new DMatrixRMaj(2, 1));
+    // y_1 = 1 - t_10 y_0, and t_10 = 3 v_00 + 4 v_10.
+    assertSlopes(product.solveTriangular(Triangle.UNIT_LOWER, b).elementSum(), v, -3, 0, -4, 0);
+    assertSlopes(product.lowerTriangle(-1).elementSum(), v, 3, 0, 4, 0);
+    assertSlopes(product.transpose().upperTriangle(1).elementSum(), v, 3, 0, 4, 0);
+    assertSlopes(product.solveTriangular(Triangle.UNIT_LOWER, zeros).elementSum(), v, 0, 0, 0, 0);
+  }
+
+  @Test
+  void dropout_dropsWhateverAnElementHolds() {
+    Expr x = Autograd.parameter("x", new DMatrixRMaj(new double[][] {{NAN, INF, 1, NAN, INF, 1}}));
+    Expr y = Dropout.dropout(x, 0.9, 1, constant(1));
+    DMatrixRMaj mask =
+        Dropout.dropout(constant(1).broadcast(x.shape()), 0.9, 1, constant(1)).evaluate();
+    DMatrixRMaj value = y.evaluate();
+    int dropped = 0;
+    for (int j = 0; j < 6; j++) {
+      double held = x.evaluate().data[j];
+      assertEquals(mask.data[j] == 0 ? 0 : held * mask.data[j], value.data[j], "element " + j);
+      dropped += mask.data[j] == 0 && !Double.isFinite(held) ? 1 : 0;
+    }
+    assertTrue(dropped > 0);
+    assertSlopes(y.elementSum(), x, mask.data);
+  }
+
   private static void assertSlopes(Expr y, Expr x, double... expected) {
     DMatrixRMaj g = gradients(y, x).get(0).evaluate();
     for (int i = 0; i < expected.length; i++) {
