@@ -7,9 +7,10 @@ import org.ejml.data.FMatrixRMaj;
 import org.ejml.data.Matrix;
 
 /**
- * A matrix, or some of its rows, inside an array of either precision: element (i, j) is number
- * {@code i * cols + j} of the block, and stands at {@code at + i * cols + j} in the array. What
- * kernels compute on; the compiler moves one and the same block over the rows of a matrix.
+ * A matrix, or some of its rows, or a piece of one row, inside an array of either precision:
+ * element (i, j) is number {@code i * cols + j} of the block, and stands at {@code at + i * cols +
+ * j} in the array. What kernels compute on; the compiler moves one and the same block over a
+ * matrix.
  */
 public final class Block {
   private static final double[] NO_DOUBLES = {};
@@ -20,7 +21,7 @@ public final class Block {
   int at;
   int firstRow;
   int rows;
-  final int cols;
+  int cols;
   private final Precision precision;
 
   /** The whole matrix whose array this follows, if it moves; otherwise the block itself. */
@@ -77,6 +78,15 @@ public final class Block {
     DMatrixRMaj copy = new DMatrixRMaj(rows, cols);
     of(copy).copy(0, this, 0, length());
     return copy;
+  }
+
+  /** Moves to some rows of the source or, where those are one, to some of its columns. */
+  void moveTo(int row, int rowCount, int col, int colCount) {
+    share(source);
+    at = row * source.cols + col;
+    firstRow = row;
+    rows = rowCount;
+    cols = colCount;
   }
 
   /** Follows the array of another block. */

@@ -21,7 +21,7 @@ record Broadcast(Shape target) implements Op {
 
   @Override
   public RowRule rows(List<Shape> inputs) {
-    return RowRule.each(inputs.get(0).rows() == target.rows());
+    return RowRule.eachElement(inputs.get(0).rows() == target.rows());
   }
 
   @Override

@@ -77,7 +77,7 @@ final class Lane {
         y = block(index, cut);
       }
       for (int k = 0; k < x.length; k++) {
-        x[k] = block(list.input(index, k), cut && rule.byRow().get(k));
+        x[k] = block(list.input(index, k), moves(rule, index, k));
         uniform &= x[k].precision() == y.precision();
       }
       Precision precision = arithmetic(op, uniform, y.precision());
@@ -89,7 +89,7 @@ final class Lane {
         instructions.add(node, kernel, x, y);
       } else {
         for (int k = 0; k < x.length; k++) {
-          x[k] = converted(node, x[k], precision, cut && rule.byRow().get(k));
+          x[k] = converted(node, x[k], precision, moves(rule, index, k));
         }
         Block result = y.precision() == precision ? y : twin(y, precision, cut && !sum);
         instructions.add(node, kernel, x, result);
@@ -107,7 +107,13 @@ final class Lane {
       }
     }
 
-    private Kernel kernel(Node.Application node, Precision precision, Precision kept) {
+    /** Whether an input is read piece by piece: by row or, where rows are cut, by column. */
+    private boolean moves(RowRule rule, int index, int k) {
+      boolean byColumn = group.cutsColumns() && list.node(list.input(index, k)).shape().cols() > 1;
+      return cut && (rule.byRow().get(k) || byColumn);
+    }
+
+        private Kernel kernel(Node.Application node, Precision precision, Precision kept) {
       try {
         return node.operation().kernel(node.inputShapes(), precision, kept);
       } catch (OutOfMemoryError tooLarge) {
@@ -115,9 +121,9 @@ final class Lane {
       }
     }
 
-    /** Where a value is: a block that moves if it is taken by row, all of it otherwise. */
-    private Block block(int index, boolean byRow) {
-      return !values.isWhole(index) ? place(index) : byRow ? follow(index) : values.whole(index);
+    /** Where a value is: a block that moves if it is read in pieces, all of it otherwise. */
+    private Block block(int index, boolean moves) {
+      return !values.isWhole(index) ? place(index) : moves ? follow(index) : values.whole(index);
     }
 
     private static int placeCount(Group group, MemoryPlan plan) {
@@ -166,11 +172,11 @@ final class Lane {
       return block;
     }
 
-    private Block converted(Node.Application node, Block x, Precision precision, boolean byRow) {
+    private Block converted(Node.Application node, Block x, Precision precision, boolean moves) {
       if (x.precision() == precision) {
         return x;
       }
-      Block twin = twin(x, precision, byRow);
+      Block twin = twin(x, precision, moves);
       convert(node, x, twin);
       return twin;
     }
@@ -180,10 +186,17 @@ final class Lane {
     }
 
     /** Room for a block in the other precision. */
-    private Block twin(Block block, Precision precision, boolean byRow) {
-      int rows = byRow ? Math.min(group.blockRows(), group.rows()) : block.rows;
-      Block twin = Block.allocate(rows, block.cols, precision);
-      if (byRow) {
+    private Block twin(Block block, Precision precision, boolean moves) {
+      Block twin = new Block(block.rows, block.cols, precision);
+      if (!moves) {
+        twin.allocate();
+        return twin;
+      }
+      twin.rows = Math.min(group.blockRows(), group.rows());
+      twin.cols = group.cutsColumns() ? Math.min(group.blockCols(), block.cols) : block.cols;
+      twin.allocate();
+      // One column stays so where columns are cut.
+      if (!group.cutsColumns() || block.cols > 1) {
         resized.add(twin);
       }
       return twin;
@@ -255,18 +268,30 @@ final class Lane {
   }
 
   private void runBlock(int block) {
-    int from = block * group.blockRows();
-    int rows = Math.min(group.blockRows(), group.rows() - from);
-    for (Block moved : moving) {
-      moved.share(moved.source);
-      moved.at = from * moved.cols;
-      moved.firstRow = from;
-      moved.rows = rows;
+    int from = group.firstRow(block);
+    int rows = group.rowsOf(block);
+    if (group.cutsColumns()) {
+      toPiece(from, group.firstCol(block), group.colsOf(block));
+    } else {
+      for (Block moved : moving) {
+        moved.moveTo(from, rows, 0, moved.cols);
+      }
     }
     for (Block scratch : resized) {
       scratch.firstRow = from;
       scratch.rows = rows;
     }
     run();
+  }
+
+  /** Moves to a piece of a row; of what is one row or one column, to what that stands for. */
+  private void toPiece(int row, int col, int cols) {
+    for (Block moved : moving) {
+      boolean oneColumn = moved.source.cols == 1;
+      moved.moveTo(moved.source.rows == 1 ? 0 : row, 1, oneColumn ? 0 : col, oneColumn ? 1 : cols);
+    }
+    for (Block scratch : resized) {
+      scratch.cols = cols;
+    }
   }
 }

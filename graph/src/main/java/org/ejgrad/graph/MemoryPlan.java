@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.graph;
 
-import com.google.common.math.IntMath;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -153,9 +152,7 @@ final class MemoryPlan {
       }
       if (!uses.isWhole(member)) {
         placeOf[member] =
-            places.take(
-                IntMath.saturatedMultiply(list.node(member).shape().cols(), group.blockRows()),
-                precision(member));
+            places.take(group.elementsInBlock(list.node(member).shape()), precision(member));
       }
       if (!inPlace) {
         release(member, uses, places);

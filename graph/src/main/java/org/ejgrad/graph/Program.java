@@ -92,6 +92,9 @@ public final class Program {
       text.append(group.rows()).append(" rows");
       if (group.blocks() > 1) {
         text.append(" in ").append(group.blocks()).append(" blocks of ").append(group.blockRows());
+        if (group.cutsColumns()) {
+          text.append(" x ").append(group.blockCols());
+        }
       }
       text.append('\n');
       for (int m = 0; m < group.size(); m++) {

@@ -9,10 +9,13 @@ import java.util.List;
  * block of rows, a chain of them at a time, so that what passes between them stays in the cache.
  *
  * @param kind what the result's rows are
+ * @param byElement whether rows, too, may be cut: an element of the result, or a summand of a
+ *     number, hangs on the same column alone of every input that has as many columns. The kernel
+ *     then meets pieces of one row, and goes by {@link Block#cols}
  * @param byRow for each input, whether row i of it is needed only for row i of the result or sum;
  *     otherwise all of it is needed throughout
  */
-public record RowRule(Kind kind, List<Boolean> byRow) {
+public record RowRule(Kind kind, boolean byElement, List<Boolean> byRow) {
   /** What a block of rows of the inputs gives. */
   public enum Kind {
     /** The same rows of the result. */
@@ -23,17 +26,26 @@ public record RowRule(Kind kind, List<Boolean> byRow) {
     WHOLE
   }
 
-  /** No block has more rows than this where an op needs whole inputs, or sums. */
+  /** No block has more rows than this where an op needs a whole matrix, or adds up rows. */
   public static final int MOST_ROWS = 256;
+
+  /** Elements of a piece of a row: with some more values, an eighth of a 256 KiB cache. */
+  static final int PIECE = 4096;
+
+  /** So many rows are tasks enough for all threads. */
+  private static final int MANY_ROWS = 16;
+
+  /** Elements of a row of which a few values still fit into a second-level cache. */
+  private static final int LONG_ROW = 65_536;
 
   /** A sum with more elements than this is not made block by block, whatever its op says. */
   public static final int LARGEST_SUM = 4096;
 
   /** An op that cannot be cut into blocks. */
-  public static final RowRule WHOLE = new RowRule(Kind.WHOLE, List.of());
+  public static final RowRule WHOLE = new RowRule(Kind.WHOLE, false, List.of());
 
   private static final RowRule[] ELEMENTWISE = {
-    WHOLE, each(true), each(true, true), each(true, true, true)
+    WHOLE, eachElement(true), eachElement(true, true), eachElement(true, true, true)
   };
 
   public RowRule {
@@ -44,16 +56,31 @@ public record RowRule(Kind kind, List<Boolean> byRow) {
   static RowRule elementwise(int inputs) {
     return inputs < ELEMENTWISE.length
         ? ELEMENTWISE[inputs]
-        : new RowRule(Kind.EACH, Collections.nCopies(inputs, true));
+        : new RowRule(Kind.EACH, true, Collections.nCopies(inputs, true));
+  }
+
+  /** Each element needs the same row of these inputs, and of all inputs the same column only. */
+  static RowRule eachElement(Boolean... byRow) {
+    return new RowRule(Kind.EACH, true, List.of(byRow));
+  }
+
+  /** The result is a number, the sum over the elements of these inputs. */
+  static RowRule sumOfElements(Boolean... byRow) {
+    return new RowRule(Kind.SUM, true, List.of(byRow));
+  }
+
+  /** Whether ops by element cut the rows of such matrices: few long ones, or very long ones. */
+  static boolean isWide(Shape shape) {
+    return shape.cols() > PIECE && (shape.rows() < MANY_ROWS || shape.cols() > LONG_ROW);
   }
 
   /** Row i of the result needs row i of these inputs. */
   public static RowRule each(Boolean... byRow) {
-    return new RowRule(Kind.EACH, List.of(byRow));
+    return new RowRule(Kind.EACH, false, List.of(byRow));
   }
 
   /** The result is a sum over the rows of these inputs. */
   public static RowRule sum(Boolean... byRow) {
-    return new RowRule(Kind.SUM, List.of(byRow));
+    return new RowRule(Kind.SUM, false, List.of(byRow));
   }
 }

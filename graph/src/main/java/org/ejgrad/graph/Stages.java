@@ -12,22 +12,24 @@ import java.util.stream.IntStream;
 /**
  * Which nodes are run together as a {@link Group}.
  *
- * <p>Each node gets a number of rows, an epoch and a stage. A new epoch starts after each op that
- * needs whole matrices, so that groups do not pull such ops together and keep their results alive.
- * Within an epoch, a node that takes an input by row, from a node with as many rows, may be in that
- * input's stage; what needs a whole input, or a finished sum, comes a stage later. The nodes of one
- * stage that have equally many rows are one group: within it values pass by row, between groups
- * they are whole. So forward and backward of a network with small weights are one group.
+ * <p>Each node gets a cut, which is its number of rows or, where rows are cut too, its shape, and
+ * an epoch and a stage. A new epoch starts after each op that needs whole matrices, so that groups
+ * do not pull such ops together and keep their results alive. Within an epoch, a node that takes an
+ * input by row, from a node that is cut alike, may be in that input's stage; what needs a whole
+ * input, or a finished sum, comes a stage later. The nodes of one stage that are cut alike are one
+ * group: within it values pass by row, between groups they are whole. So forward and backward of a
+ * network with small weights are one group.
  *
  * <p>What hangs on leaves alone could be computed at once, and would be kept whole until it is
  * used; it moves to where that is. So the decayed moments of an optimizer are computed row by row
  * with the update that needs them, not before the forward pass.
  */
 final class Stages {
-  /**
-   * Elements of the widest node of a block, where there is no sum: an eighth of a 256 KiB cache.
-   */
-  private static final int BLOCK_ELEMENTS = 4096;
+  /** Elements of the widest value of a block, where there is no sum. */
+  private static final int BLOCK_ELEMENTS = RowRule.PIECE;
+
+  /** Elements of the widest input of a sum in a block: a whole 256 KiB cache. */
+  private static final int SUMMED_ELEMENTS = 8 * BLOCK_ELEMENTS;
 
   /** Products amortise reading their weights over at least this many rows of a block. */
   private static final int PRODUCT_ROWS = 64;
@@ -38,19 +40,19 @@ final class Stages {
   private final RowRule[] rules;
   private final int[] epoch;
   private final int[] stage;
-  private final int[] rows;
+  private final long[] cut;
 
   Stages(NodeList list) {
     this.list = list;
     this.rules = new RowRule[list.size()];
     this.epoch = new int[list.size()];
     this.stage = new int[list.size()];
-    this.rows = new int[list.size()];
+    this.cut = new long[list.size()];
     int now = 0;
     for (int i = 0; i < list.size(); i++) {
       if (list.node(i) instanceof Node.Application node) {
         rules[i] = ruleOf(node);
-        rows[i] = rowsOf(i);
+        cut[i] = cutOf(i);
         boolean wholeOp = rules[i].kind() == RowRule.Kind.WHOLE;
         now += wholeOp ? 1 : 0;
         epoch[i] = now;
@@ -110,13 +112,19 @@ final class Stages {
     return rules;
   }
 
-  /** Rows that are cut: those of the result, or for a sum those of its inputs. */
-  private int rowsOf(int index) {
-    RowRule rule = rules[index];
-    if (rule.kind() == RowRule.Kind.SUM) {
-      return list.node(list.input(index, rule.byRow().indexOf(true))).shape().rows();
-    }
-    return list.node(index).shape().rows();
+  /**
+   * What is cut: rows in the low half, and in the high one columns, where those are cut too. Of the
+   * result, or for a sum of its inputs.
+   */
+  private long cutOf(int index) {
+    Shape shape = cutShape(index);
+    boolean columns = rules[index].byElement() && RowRule.isWide(shape);
+    return shape.rows() | (columns ? (long) shape.cols() << 32 : 0);
+  }
+
+  private Shape cutShape(int index) {
+    int of = isSum(index) ? list.input(index, rules[index].byRow().indexOf(true)) : index;
+    return list.node(of).shape();
   }
 
   private int stageOf(int index) {
@@ -135,7 +143,7 @@ final class Stages {
     return rules[from].kind() == RowRule.Kind.EACH
         && rules[to].kind() != RowRule.Kind.WHOLE
         && rules[to].byRow().get(k)
-        && rows[from] == rows[to];
+        && cut[from] == cut[to];
   }
 
   /** The groups, each after those it needs. */
@@ -190,44 +198,88 @@ final class Stages {
 
   /** The groups of one stage, in the order of their first members. */
   private void addStage(ImmutableIntArray nodes, List<Group> groups) {
-    if (haveSameRows(nodes)) {
-      groups.add(group(nodes));
+    if (nodes.stream().allMatch(i -> cut[i] == cut[nodes.get(0)])) {
+      addAlike(nodes, groups);
       return;
     }
-    Map<Integer, ImmutableIntArray.Builder> byRows = new LinkedHashMap<>();
-    nodes.forEach(i -> byRows.computeIfAbsent(rows[i], key -> ImmutableIntArray.builder()).add(i));
-    byRows.values().forEach(members -> groups.add(group(members.build().trimmed())));
+    Map<Long, ImmutableIntArray.Builder> alike = new LinkedHashMap<>();
+    nodes.forEach(i -> alike.computeIfAbsent(cut[i], key -> ImmutableIntArray.builder()).add(i));
+    alike.values().forEach(members -> addAlike(members.build().trimmed(), groups));
   }
 
-  private boolean haveSameRows(ImmutableIntArray nodes) {
-    int m = 1;
-    while (m < nodes.length() && rows[nodes.get(m)] == rows[nodes.get(0)]) {
-      m++;
+  /**
+   * A group of nodes that are cut alike, with the sums that have the shortest blocks. Other sums
+   * are groups of their own, after what they add up.
+   */
+  private void addAlike(ImmutableIntArray nodes, List<Group> groups) {
+    int shortest = Integer.MAX_VALUE;
+    for (int m = 0; m < nodes.length(); m++) {
+      shortest = Math.min(shortest, mostRows(nodes.get(m)));
     }
-    return m == nodes.length();
+    ImmutableIntArray.Builder together = ImmutableIntArray.builder();
+    ImmutableIntArray.Builder apart = ImmutableIntArray.builder();
+    for (int m = 0; m < nodes.length(); m++) {
+      int node = nodes.get(m);
+      boolean longer = isSum(node) && mostRows(node) > shortest;
+      (longer ? apart : together).add(node);
+    }
+    groups.add(group(together.build().trimmed()));
+    apart.build().forEach(sum -> groups.add(group(ImmutableIntArray.of(sum))));
+  }
+
+  private boolean isSum(int index) {
+    return rules[index].kind() == RowRule.Kind.SUM;
+  }
+
+  /** The most rows that a block with a node may have; with a sum, the rows that it must have. */
+  private int mostRows(int index) {
+    return isSum(index)
+        ? summedRows(index)
+        : isProduct(index) ? RowRule.MOST_ROWS : Integer.MAX_VALUE;
+  }
+
+  /**
+   * Rows of a block of a sum. The same whatever else is computed, so that the order of additions,
+   * and with it every bit, hangs on the sum's shapes alone.
+   */
+  private int summedRows(int index) {
+    RowRule rule = rules[index];
+    int widest = 1;
+    for (int k = 0; k < rule.byRow().size(); k++) {
+      if (rule.byRow().get(k)) {
+        widest = Math.max(widest, list.node(list.input(index, k)).shape().cols());
+      }
+    }
+    int fitting = Math.min(RowRule.MOST_ROWS, Integer.highestOneBit(SUMMED_ELEMENTS / widest));
+    int ofNumber = rule.byElement() ? Integer.highestOneBit(BLOCK_ELEMENTS / widest) : 1;
+    return Math.max(1, Math.min(cutShape(index).rows(), Math.max(fitting, ofNumber)));
   }
 
   private Group group(ImmutableIntArray members) {
-    int groupRows = rows[members.get(0)];
+    int first = members.get(0);
+    int groupRows = (int) cut[first];
+    int groupCols = (int) (cut[first] >>> 32);
     int widest = 1;
-    boolean product = false;
+    int mostRows = Integer.MAX_VALUE;
     boolean sum = false;
     for (int m = 0; m < members.length(); m++) {
       int member = members.get(m);
       widest = Math.max(widest, list.node(member).shape().cols());
-      product |= isProduct(member);
-      sum |= rules[member].kind() == RowRule.Kind.SUM;
+      mostRows = Math.min(mostRows, mostRows(member));
+      sum |= isSum(member);
+    }
+    if (groupCols > 0) {
+      return new Group(groupRows, 1, groupCols, RowRule.PIECE, sum, members);
     }
     int blockRows = groupRows;
-    if (rules[members.get(0)].kind() != RowRule.Kind.WHOLE) {
+    if (sum) {
+      blockRows = mostRows;
+    } else if (rules[first].kind() != RowRule.Kind.WHOLE) {
       int fitting = Math.max(1, BLOCK_ELEMENTS / widest / 8 * 8);
-      if (product) {
-        fitting = Math.min(RowRule.MOST_ROWS, Math.max(PRODUCT_ROWS, fitting));
-      }
-      // Those of a sum are the same whatever else is in the group, so that the order of additions,
-      // and with it every bit, depends on the sum's own shape alone.
-      blockRows = Math.max(1, Math.min(sum ? RowRule.MOST_ROWS : fitting, groupRows));
+      boolean product = mostRows == RowRule.MOST_ROWS;
+      int wanted = product ? Math.min(mostRows, Math.max(PRODUCT_ROWS, fitting)) : fitting;
+      blockRows = Math.max(1, Math.min(wanted, groupRows));
     }
-    return new Group(groupRows, blockRows, sum, members);
+    return new Group(groupRows, blockRows, 1, 1, sum, members);
   }
 }

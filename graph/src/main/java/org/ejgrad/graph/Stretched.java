@@ -7,7 +7,8 @@ import java.util.List;
 /**
  * An elementwise op some of whose inputs are one row, or one number, that stands for all rows: the
  * compiler's way to broadcast without a matrix. The row is repeated on a tile that stays in the
- * first-level cache, and the op runs over as many rows at a time.
+ * first-level cache, and the op runs over as many rows at a time. Where rows are cut, so is what is
+ * stretched, and the tile is a piece of a row.
  *
  * @param op what is computed
  * @param shape of the result and of the inputs that are not stretched
@@ -68,7 +69,7 @@ record Stretched(Op op, Shape shape, long mask) implements Op {
     for (int k = 0; k < byRow.length; k++) {
       byRow[k] = !isStretched(k);
     }
-    return RowRule.each(byRow);
+    return RowRule.eachElement(byRow);
   }
 
   /** Elements that a thread has for tiles. Those that do not fit get memory of their own. */
@@ -117,7 +118,9 @@ record Stretched(Op op, Shape shape, long mask) implements Op {
         adopt(new Block(0, 0, y.precision()));
       }
       int first = Math.min(rows, y.rows);
+      result.cols = y.cols;
       for (int k = 0; k < x.length; k++) {
+        parts[k].cols = y.cols;
         if (op.isStretched(k)) {
           repeat(x[k], parts[k], first);
         } else {
@@ -151,7 +154,7 @@ record Stretched(Op op, Shape shape, long mask) implements Op {
 
   @Override
   public Tiles kernel(List<Shape> inputs, Precision precision) {
-    int cols = shape.cols();
+    int cols = RowRule.isWide(shape) ? RowRule.PIECE : shape.cols();
     int rows = Math.max(1, Math.min(shape.rows(), TILE / Math.max(1, cols)));
     Block[] parts = new Block[inputs.size()];
     for (int k = 0; k < parts.length; k++) {

@@ -24,7 +24,11 @@ record SumTo(Shape target) implements Op {
 
   @Override
   public RowRule rows(List<Shape> inputs) {
-    return target.rows() == inputs.get(0).rows() ? RowRule.each(true) : RowRule.sum(true);
+    Shape x = inputs.get(0);
+    boolean withinRows = target.rows() == x.rows() && !(target.isScalar() && RowRule.isWide(x));
+    return withinRows
+        ? RowRule.each(true)
+        : target.isScalar() ? RowRule.sumOfElements(true) : RowRule.sum(true);
   }
 
   @Override

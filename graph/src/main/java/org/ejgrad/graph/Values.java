@@ -62,7 +62,8 @@ final class Values {
   private record Piece(long bytes, Node of) {
     @Override
     public String toString() {
-      return GraphText.formula(of) + " " + of.shape() + " (" + bytes + " bytes)";
+      String line = of.line().map(at -> ", made at " + at).orElse("");
+      return GraphText.formula(of) + " " + of.shape() + " (" + bytes + " bytes" + line + ")";
     }
   }
 
@@ -97,7 +98,7 @@ final class Values {
           named[buffer] = true;
         } else if (!plan.ofCell(i)) {
           boolean first = plan.placeOf(i) >= places;
-          elements = first ? (long) shape.cols() * Math.min(group.blockRows(), group.rows()) : 0;
+          elements = first ? group.elementsInBlock(shape) : 0;
           places = Math.max(places, plan.placeOf(i) + 1);
         }
         pieces.add(new Piece(elements * plan.precision(i).bytes(), list.node(i)));

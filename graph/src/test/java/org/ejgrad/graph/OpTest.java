@@ -59,7 +59,8 @@ class OpTest {
       assertEquals(RowRule.Kind.EACH, rule.kind());
       assertEquals(Collections.nCopies(inputs, true), rule.byRow());
     }
-    assertEquals(new RowRule(RowRule.Kind.SUM, List.of(true, false)), RowRule.sum(true, false));
+    assertEquals(
+        new RowRule(RowRule.Kind.SUM, false, List.of(true, false)), RowRule.sum(true, false));
   }
 
   @Test
@@ -90,10 +91,14 @@ class OpTest {
     Op toRow = new SumTo(Shape.of(1, 2));
     assertEquals(RowRule.each(true), toColumn.rows(List.of(tall)));
     assertEquals(RowRule.sum(true), toRow.rows(List.of(tall)));
+    Op toNumber = new SumTo(Shape.SCALAR);
+    assertEquals(RowRule.sumOfElements(true), toNumber.rows(List.of(tall)));
+    assertEquals(RowRule.sumOfElements(true), toNumber.rows(List.of(Shape.of(1, 5000))));
+    assertEquals(RowRule.each(true), toNumber.rows(List.of(Shape.of(1, 4096))));
     Op broadcast = new Broadcast(tall);
-    assertEquals(RowRule.each(true), broadcast.rows(List.of(Shape.of(5, 1))));
-    assertEquals(RowRule.each(false), broadcast.rows(List.of(Shape.of(1, 2))));
-    assertEquals(RowRule.each(true), new Copy().rows(List.of(tall)));
+    assertEquals(RowRule.eachElement(true), broadcast.rows(List.of(Shape.of(5, 1))));
+    assertEquals(RowRule.eachElement(false), broadcast.rows(List.of(Shape.of(1, 2))));
+    assertEquals(RowRule.eachElement(true), new Copy().rows(List.of(tall)));
   }
 
   @Test

@@ -17,17 +17,17 @@ class ProgramTest {
     Node sine = TestOps.sine(x);
     Node sum = Structure.sumTo(sine, Shape.SCALAR);
     Program program = Program.compile(List.of(sum), Updates.NONE);
-    // A place of 256 numbers, the result, and a partial sum for each of 16 tasks.
+    // A place of 4096 numbers, the result, and a partial sum for each of 3 tasks.
     assertEquals(
         """
-        10000 rows in 40 blocks of 256
+        10000 rows in 3 blocks of 4096
           %0 = sine[0](x) 10000x1 in s0
           %1 = sumTo[1x1](%0) 1x1 in b0
         result %1
-        1 buffer, 2184 bytes with the scratch memory
+        1 buffer, 32800 bytes with the scratch memory
         """,
         program.text());
-    assertEquals(8 * (256 + 1 + 16), program.bufferBytes());
+    assertEquals(8 * (4096 + 1 + 3), program.bufferBytes());
     assertEquals(1, program.bufferCount());
   }
 
@@ -43,11 +43,11 @@ class ProgramTest {
           %0 = sine[0](x) 10000x1 in b0
         1 rows
           %1 = flip(%0) 1x10000 in b1, computed in double
-        1 rows
+        1 rows in 3 blocks of 1 x 4096
           %2 = sumTo[1x1](%1) 1x1 in b2, a double
         result %2
         result %1
-        3 buffers, 80008 bytes with the scratch memory
+        3 buffers, 80032 bytes with the scratch memory
         """,
         program.text());
   }

@@ -30,7 +30,8 @@ class StagesTest {
     "10000, 4, 1024",
     "10000, 512, 8",
     "10000, 513, 1",
-    "10000, 10000, 1",
+    "10000, 65536, 1",
+    "16, 5000, 1",
     "4095, 1, 4095",
     "7, 2, 7"
   })
@@ -50,17 +51,82 @@ class StagesTest {
 
   /** So that a sum's bits depend on its own shape only. */
   @ParameterizedTest
-  @CsvSource({"10000, 1", "10000, 4000", "256, 1", "257, 3"})
-  void sum_blocksHold256Rows_howeverWide(int rows, int cols) {
+  @CsvSource({
+    "10000, 2, 256",
+    "256, 1, 256",
+    "257, 3, 256",
+    "10000, 128, 256",
+    "10000, 129, 128",
+    "10000, 1000, 32",
+    "10000, 4096, 8",
+    "20, 4096, 8",
+  })
+  void sum_blocksHoldSoManyRows(int rows, int cols, int blockRows) {
     Node sum = Structure.sumTo(input(rows, cols), Shape.of(1, cols));
     Group group = groups(sum).get(0);
-    assertEquals(256, group.blockRows());
+    assertEquals(blockRows, group.blockRows());
     assertTrue(group.sums());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10000, 1, 4096",
+    "300, 1, 300",
+    "10000, 3, 1024",
+    "10000, 16, 256",
+    "9999, 1000, 32"
+  })
+  void sumOfAll_blocksHoldSoManyRows(int rows, int cols, int blockRows) {
+    assertEquals(
+        blockRows, groups(Structure.sumTo(input(rows, cols), Shape.SCALAR)).get(0).blockRows());
+  }
+
+  /** A product's kernel has scratch memory for so many rows. */
+  @Test
+  void sum_ofMoreRowsThanAProduct_isApart() {
+    Node weights = Node.constant(new DMatrixRMaj(2, 2));
+    Node y = TestOps.sine(Node.apply(new Product(), input(10_000, 2), weights));
+    List<Group> groups = groups(Structure.sumTo(y, Shape.SCALAR));
+    assertEquals(List.of(2, 1), groups.stream().map(Group::size).toList());
+    assertEquals(List.of(256, 2048), groups.stream().map(Group::blockRows).toList());
+  }
+
+  /** The widest decides what is fused; the bits of the others stay. */
+  @Test
+  void sums_ofOtherWidths_areApart() {
+    Node wide = TestOps.sine(input(5000, 1000));
+    Node narrow = Structure.sumTo(wide, Shape.of(5000, 1));
+    List<Group> groups =
+        groups(Structure.sumTo(narrow, Shape.SCALAR), Structure.sumTo(wide, Shape.of(1, 1000)));
+    assertEquals(List.of(3, 1), groups.stream().map(Group::size).toList());
+    assertEquals(List.of(32, 4096), groups.stream().map(Group::blockRows).toList());
+  }
+
+  /** Few rows, or rows longer than the cache: pieces of a row, each a block. */
+  @ParameterizedTest
+  @CsvSource({"1, 4097, 2", "15, 8192, 30", "1000, 65537, 17000", "2, 1000000, 490"})
+  void wideMatrices_areCutIntoPiecesOfRows(int rows, int cols, int blocks) {
+    Node x = input(rows, cols);
+    Node row = Structure.broadcast(Node.input("r", Shape.of(1, cols)), x.shape());
+    Node y = TestOps.sine(TestOps.times(x, row));
+    List<Group> groups = groups(y, Structure.sumTo(y, Shape.SCALAR));
+    Group group = groups.get(groups.size() - 1);
+    assertTrue(group.cutsColumns());
+    assertEquals(blocks, group.blocks());
+    assertEquals(rows == 1 ? 3 : 4, group.size(), "no broadcast from a row to itself");
+    boolean[][] seen = new boolean[rows][(cols - 1) / 4096 + 1];
+    for (int block = 0; block < blocks; block++) {
+      assertEquals(1, group.rowsOf(block));
+      assertEquals(Math.min(4096, cols - group.firstCol(block)), group.colsOf(block));
+      assertFalse(seen[group.firstRow(block)][group.firstCol(block) / 4096]);
+      seen[group.firstRow(block)][group.firstCol(block) / 4096] = true;
+    }
   }
 
   @Test
   void sum_ofMoreThan4096Elements_isRunWhole() {
-    assertEquals(39, groups(Structure.sumTo(input(9800, 4096), Shape.of(1, 4096))).get(0).blocks());
+    Group cut = groups(Structure.sumTo(input(9800, 4096), Shape.of(1, 4096))).get(0);
+    assertEquals(1225, cut.blocks());
     Group whole = groups(Structure.sumTo(input(9800, 4097), Shape.of(1, 4097))).get(0);
     assertEquals(1, whole.blocks());
     assertFalse(whole.sums());
@@ -173,7 +239,7 @@ class StagesTest {
     "0, 1, false, 1, 1"
   })
   void tasks_areBlocks_upToMany(int rows, int blockRows, boolean sums, int blocks, int tasks) {
-    Group group = new Group(rows, blockRows, sums, ImmutableIntArray.of(4, 9));
+    Group group = new Group(rows, blockRows, 1, 1, sums, ImmutableIntArray.of(4, 9));
     assertEquals(blocks, group.blocks());
     assertEquals(tasks, group.tasks());
     assertEquals(0, group.firstBlock(0));

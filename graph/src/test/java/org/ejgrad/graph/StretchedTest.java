@@ -28,7 +28,7 @@ class StretchedTest {
     assertTrue(new Stretched(new TestOps.Watched(() -> {}), SHAPE, 0).mayFail());
     assertEquals(Op.Numbers.ONE_TYPE, second.numbers());
     assertEquals(Op.Numbers.DOUBLE, new Stretched(new TestOps.Flip(), SHAPE, 0).numbers());
-    assertEquals(RowRule.each(true, false), second.rows(List.of(SHAPE, Shape.of(1, 3))));
+    assertEquals(RowRule.eachElement(true, false), second.rows(List.of(SHAPE, Shape.of(1, 3))));
   }
 
   @Test

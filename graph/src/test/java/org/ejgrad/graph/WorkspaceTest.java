@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
@@ -276,27 +277,60 @@ class WorkspaceTest {
     assertTrue(message.endsWith("larger heap (-Xmx)."), message);
   }
 
-  /** A wide matrix is one block, so that most of the memory is that of blocks. */
+  /** Needs whole rows of all inputs. */
+  private record OfRows(Shape target) implements Op {
+    static Node of(Shape target, Node... x) {
+      return Node.apply(new OfRows(target), x);
+    }
+
+    @Override
+    public String label() {
+      return "ofRows";
+    }
+
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return target;
+    }
+
+    @Override
+    public RowRule rows(List<Shape> inputs) {
+      return RowRule.each(Collections.nCopies(inputs.size(), true).toArray(new Boolean[0]));
+    }
+
+    @Override
+    public Kernel kernel(List<Shape> inputs, Precision precision) {
+      return (x, y) -> y.fill(0, y.length(), x[0].get(0));
+    }
+
+    @Override
+    public List<Node> vjp(Node y, Node yBar) {
+      throw new IllegalStateException("never differentiated here");
+    }
+  }
+
+  /** A row that must be whole is one block, so that most of the memory is that of blocks. */
   @Test
   void workspace_blocksBeyondAllMemory_namesTheirLargest() {
-    Node x = Node.input("x", Shape.of(1, 500_000_000));
-    Node y = TestOps.sine(x);
-    Node total = Structure.sumTo(TestOps.times(y, TestOps.sine(y)), Shape.SCALAR);
+    Shape shape = Shape.of(1, 500_000_000);
+    Node y = OfRows.of(shape, Node.input("x", shape));
+    Node total = OfRows.of(Shape.SCALAR, y, OfRows.of(shape, y));
     Program program = Program.compile(List.of(total), Updates.NONE);
     OutOfMemoryError error = assertThrows(OutOfMemoryError.class, program::workspace);
-    String expected = "the largest are sine[0]('x') 1x500000000 (4000000000 bytes), ";
+    String expected = "the largest are ofRows('x') 1x500000000 (4000000000 bytes), ";
     assertTrue(error.toString().contains(expected), error::toString);
   }
 
   @Test
   void compile_blocksLongerThanAnArray_isAnErrorThatSaysSo() {
-    Node y = TestOps.sine(Node.input("x", Shape.of(256, 5_000_000)));
-    Node total = Structure.sumTo(TestOps.times(y, TestOps.sine(y)), Shape.SCALAR);
-    List<Node> results = List.of(total);
+    Shape shape = Shape.of(1, 1_000_000_000);
+    Node y = OfRows.of(shape, Node.input("x", shape));
+    Node second = OfRows.of(shape, y);
+    List<Node> results = List.of(OfRows.of(Shape.SCALAR, y, second, OfRows.of(shape, y, second)));
     OutOfMemoryError error =
         assertThrows(
             OutOfMemoryError.class, () -> Program.compile(results, Updates.NONE).workspace());
-    assertTrue(error.toString().contains("values of one block with 2"), error::toString);
+    assertTrue(error.toString().contains("values of one block with 3"), error::toString);
   }
 
   @Test
