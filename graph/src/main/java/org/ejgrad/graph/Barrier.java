@@ -46,6 +46,6 @@ final class Barrier implements Op {
 
   @Override
   public Kernel kernel(List<Shape> inputs, Precision precision) {
-    return (x, y) -> y.copy(0, x[0], 0, y.length());
+    return Kernel::copy;
   }
 }

@@ -20,6 +20,7 @@ public final class Block {
   float[] floats = NO_FLOATS;
   int at;
   int firstRow;
+  int firstElement;
   int rows;
   int cols;
   private final Precision precision;
@@ -84,7 +85,13 @@ public final class Block {
   void moveTo(int row, int rowCount, int col, int colCount) {
     share(source);
     at = row * source.cols + col;
+    resize(row, rowCount, at, colCount);
+  }
+
+  /** Stands for another part of a matrix, which starts with this row and element. */
+  void resize(int row, int rowCount, int element, int colCount) {
     firstRow = row;
+    firstElement = element;
     rows = rowCount;
     cols = colCount;
   }
@@ -118,6 +125,14 @@ public final class Block {
   /** Which row of the matrix the first row is, for messages. */
   public int firstRow() {
     return firstRow;
+  }
+
+  /**
+   * Which element of the matrix the first element is, row after row; for ops whose numbers hang on
+   * the place, such as random ones.
+   */
+  public int firstElement() {
+    return firstElement;
   }
 
   /** Number of rows. */

@@ -89,7 +89,7 @@ final class Checkpoint implements Op {
 
   @Override
   public Kernel kernel(List<Shape> inputs, Precision precision) {
-    return (x, y) -> y.copy(0, x[0], 0, y.length());
+    return Kernel::copy;
   }
 
   /** A program needs only the value. */

@@ -37,7 +37,7 @@ public interface ElementwiseOp extends Op {
     return true;
   }
 
-  /** Every row hangs on the same row of all inputs. */
+  /** Every element hangs on the elements at its place alone. */
   @Override
   default RowRule rows(List<Shape> inputs) {
     return RowRule.elementwise(inputs.size());

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A {@link Group} on the memory of one workspace, its tasks side by side where that pays. A group
  * of one block runs its instructions once, or the parts of its only op. Otherwise each task moves
- * blocks down its rows, and each sum over rows is made in a fixed order: blocks are added up within
+ * blocks over its part, and each sum over rows is made in a fixed order: blocks are added up within
  * a task, then the tasks pairwise.
  */
 final class GroupRun implements Workers.Work {

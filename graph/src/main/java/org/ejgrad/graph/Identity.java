@@ -12,7 +12,7 @@ interface Identity extends ElementwiseOp {
 
   @Override
   default Kernel kernel(List<Shape> inputs, Precision precision) {
-    return (x, y) -> y.copy(0, x[0], 0, y.length());
+    return Kernel::copy;
   }
 
   @Override

@@ -10,13 +10,20 @@ public interface Kernel {
   /**
    * Computes a block. For an op that is cut into rows: with {@link RowRule.Kind#EACH} rows of the
    * result from the same rows of the inputs that are taken by row, with {@code SUM} the summand of
-   * these rows; otherwise everything. A row's value does not depend on the block it is in.
+   * these rows; otherwise everything. With {@link RowRule#byElement} a block may be a piece of one
+   * row. A row's value does not depend on the block it is in.
    *
-   * @param x the inputs: blocks of equally many rows, or all of an input that is not taken by row.
-   *     Only an elementwise op may find its result's block among them. Not modified.
+   * @param x the inputs: blocks of equally many rows, or the piece of a row that these go with, or
+   *     all of an input that is not taken by row. Only an elementwise op may find its result's
+   *     block among them. Not modified.
    * @param y the result, holding old numbers; fully overwritten. Modified.
    */
   void run(Block[] x, Block y);
+
+  /** y = x, elements in their order, whatever the shapes: a kernel of ops that compute nothing. */
+  static void copy(Block[] x, Block y) {
+    y.copy(0, x[0], 0, y.length());
+  }
 
   /**
    * Number of parts of a whole result that may be computed side by side; depends on the shapes

@@ -6,17 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one thread needs to run a {@link Group}: kernels of its own, and blocks that it moves down
- * the rows.
+ * What one thread needs to run a {@link Group}: kernels of its own, and blocks that it moves over
+ * the matrices.
  */
 final class Lane {
   private final Group group;
   private final Instructions instructions;
 
-  /** What moves down the rows: blocks over whole matrices. */
+  /** What moves: blocks over whole matrices. */
   private final Block[] moving;
 
-  /** What changes its number of rows only: blocks in scratch memory. */
+  /** What changes its size only: blocks in scratch memory. */
   private final Block[] resized;
 
   private final RowSum.Lane[] sums;
@@ -109,7 +109,8 @@ final class Lane {
 
     /** Whether an input is read piece by piece: by row or, where rows are cut, by column. */
     private boolean moves(RowRule rule, int index, int k) {
-      boolean byColumn = group.cutsColumns() && list.node(list.input(index, k)).shape().cols() > 1;
+      int cols = list.node(list.input(index, k)).shape().cols();
+      boolean byColumn = group.cutsColumns() && cols == group.cols();
       return cut && (rule.byRow().get(k) || byColumn);
     }
 
@@ -182,7 +183,7 @@ final class Lane {
     }
 
     private void convert(Node.Application node, Block from, Block to) {
-      instructions.add(node, (x, y) -> y.copy(0, x[0], 0, y.length()), new Block[] {from}, to);
+      instructions.add(node, Kernel::copy, new Block[] {from}, to);
     }
 
     /** Room for a block in the other precision. */
@@ -193,10 +194,10 @@ final class Lane {
         return twin;
       }
       twin.rows = Math.min(group.blockRows(), group.rows());
-      twin.cols = group.cutsColumns() ? Math.min(group.blockCols(), block.cols) : block.cols;
+      boolean piece = group.cutsColumns() && block.cols == group.cols();
+      twin.cols = piece ? group.blockCols() : block.cols;
       twin.allocate();
-      // One column stays so where columns are cut.
-      if (!group.cutsColumns() || block.cols > 1) {
+      if (piece || !group.cutsColumns()) {
         resized.add(twin);
       }
       return twin;
@@ -276,22 +277,22 @@ final class Lane {
       for (Block moved : moving) {
         moved.moveTo(from, rows, 0, moved.cols);
       }
-    }
-    for (Block scratch : resized) {
-      scratch.firstRow = from;
-      scratch.rows = rows;
+      for (Block scratch : resized) {
+        scratch.resize(from, rows, from * scratch.cols, scratch.cols);
+      }
     }
     run();
   }
 
-  /** Moves to a piece of a row; of what is one row or one column, to what that stands for. */
+  /** Moves to a piece of a row; of what is one row or less wide, to what that stands for. */
   private void toPiece(int row, int col, int cols) {
     for (Block moved : moving) {
-      boolean oneColumn = moved.source.cols == 1;
-      moved.moveTo(moved.source.rows == 1 ? 0 : row, 1, oneColumn ? 0 : col, oneColumn ? 1 : cols);
+      boolean wide = moved.source.cols == group.cols();
+      int from = moved.source.rows == 1 ? 0 : row;
+      moved.moveTo(from, 1, wide ? col : 0, wide ? cols : moved.source.cols);
     }
     for (Block scratch : resized) {
-      scratch.cols = cols;
+      scratch.resize(row, 1, row * group.cols() + col, cols);
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.graph;
 
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -158,13 +159,32 @@ final class MemoryPlan {
         release(member, uses, places);
       }
     }
-    int[] starts = places.starts(scratchLength);
+    int[] starts;
+    try {
+      starts = places.starts(scratchLength);
+    } catch (OutOfMemoryError tooLarge) {
+      throw outOfMemory(group, uses, tooLarge);
+    }
     for (int m = 0; m < group.size(); m++) {
       int member = group.member(m);
       if (!uses.isWhole(member)) {
         scratchAt[member] = starts[placeOf[member]];
       }
     }
+  }
+
+  private OutOfMemoryError outOfMemory(Group group, Uses uses, OutOfMemoryError cause) {
+    Node largest =
+        group.members().stream()
+            .filter(member -> !uses.isWhole(member))
+            .mapToObj(list::node)
+            .max(Comparator.comparingInt(node -> group.elementsInBlock(node.shape())))
+            .orElseThrow();
+    String message = " The largest is " + GraphText.formula(largest) + " " + largest.shape() + ".";
+    OutOfMemoryError error =
+        new OutOfMemoryError(UserLine.after(cause.getMessage() + message, largest.line()));
+    error.initCause(cause);
+    return error;
   }
 
   private static boolean allWhole(Group group, Uses uses) {

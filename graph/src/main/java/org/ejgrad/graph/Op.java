@@ -97,7 +97,8 @@ public interface Op {
   /**
    * The code that computes this op.
    *
-   * @param inputs shapes of the whole inputs; blocks that are cut from them have fewer rows
+   * @param inputs shapes of the whole inputs; blocks that are cut from them have fewer rows, or one
+   *     row and fewer columns
    * @param precision that of the result's blocks, and where {@link #numbers} says so of all
    */
   Kernel kernel(List<Shape> inputs, Precision precision);

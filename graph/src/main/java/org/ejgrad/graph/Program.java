@@ -81,9 +81,9 @@ public final class Program {
   }
 
   /**
-   * The instructions as they run: group by group, each with the rows of its blocks, and where each
-   * value is: b0, b1, ... are buffers of whole matrices, s0, s64, ... places in the scratch memory
-   * for one block.
+   * The instructions as they run: group by group, each with its blocks, and where each value is:
+   * b0, b1, ... are buffers of whole matrices, s0, s64, ... places in the scratch memory for one
+   * block.
    */
   public String text() {
     String[] names = GraphText.names(list);

@@ -10,8 +10,8 @@ import java.util.List;
  *
  * @param kind what the result's rows are
  * @param byElement whether rows, too, may be cut: an element of the result, or a summand of a
- *     number, hangs on the same column alone of every input that has as many columns. The kernel
- *     then meets pieces of one row, and goes by {@link Block#cols}
+ *     number, hangs on the same column alone of every input that has as many columns as what is
+ *     cut. The kernel then meets pieces of one row, and goes by {@link Block#cols}
  * @param byRow for each input, whether row i of it is needed only for row i of the result or sum;
  *     otherwise all of it is needed throughout
  */
@@ -29,14 +29,11 @@ public record RowRule(Kind kind, boolean byElement, List<Boolean> byRow) {
   /** No block has more rows than this where an op needs a whole matrix, or adds up rows. */
   public static final int MOST_ROWS = 256;
 
-  /** Elements of a piece of a row: with some more values, an eighth of a 256 KiB cache. */
-  static final int PIECE = 4096;
+  /** No block has more rows than this at all, and no piece of a row more columns. */
+  public static final int PIECE = 4096;
 
   /** So many rows are tasks enough for all threads. */
   private static final int MANY_ROWS = 16;
-
-  /** Elements of a row of which a few values still fit into a second-level cache. */
-  private static final int LONG_ROW = 65_536;
 
   /** A sum with more elements than this is not made block by block, whatever its op says. */
   public static final int LARGEST_SUM = 4096;
@@ -59,19 +56,22 @@ public record RowRule(Kind kind, boolean byElement, List<Boolean> byRow) {
         : new RowRule(Kind.EACH, true, Collections.nCopies(inputs, true));
   }
 
-  /** Each element needs the same row of these inputs, and of all inputs the same column only. */
-  static RowRule eachElement(Boolean... byRow) {
+  /**
+   * Each element needs the same row of these inputs, and of all inputs that are as wide the same
+   * column only.
+   */
+  public static RowRule eachElement(Boolean... byRow) {
     return new RowRule(Kind.EACH, true, List.of(byRow));
   }
 
   /** The result is a number, the sum over the elements of these inputs. */
-  static RowRule sumOfElements(Boolean... byRow) {
+  public static RowRule sumOfElements(Boolean... byRow) {
     return new RowRule(Kind.SUM, true, List.of(byRow));
   }
 
-  /** Whether ops by element cut the rows of such matrices: few long ones, or very long ones. */
+  /** Whether ops by element cut the rows of such matrices: few, and long. */
   static boolean isWide(Shape shape) {
-    return shape.cols() > PIECE && (shape.rows() < MANY_ROWS || shape.cols() > LONG_ROW);
+    return shape.cols() > PIECE && shape.rows() < MANY_ROWS;
   }
 
   /** Row i of the result needs row i of these inputs. */

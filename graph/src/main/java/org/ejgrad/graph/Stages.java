@@ -25,10 +25,10 @@ import java.util.stream.IntStream;
  * with the update that needs them, not before the forward pass.
  */
 final class Stages {
-  /** Elements of the widest value of a block, where there is no sum. */
+  /** Elements of the widest value of a block, where there is no sum and no product. */
   private static final int BLOCK_ELEMENTS = RowRule.PIECE;
 
-  /** Elements of the widest input of a sum in a block: a whole 256 KiB cache. */
+  /** Elements of the widest value of a block with a sum: a whole 256 KiB cache. */
   private static final int SUMMED_ELEMENTS = 8 * BLOCK_ELEMENTS;
 
   /** Products amortise reading their weights over at least this many rows of a block. */
@@ -233,9 +233,21 @@ final class Stages {
 
   /** The most rows that a block with a node may have; with a sum, the rows that it must have. */
   private int mostRows(int index) {
+    int fitting = Math.max(1, Integer.highestOneBit(SUMMED_ELEMENTS / widest(index)));
     return isSum(index)
         ? summedRows(index)
-        : isProduct(index) ? RowRule.MOST_ROWS : Integer.MAX_VALUE;
+        : isProduct(index) ? Math.min(RowRule.MOST_ROWS, fitting) : fitting;
+  }
+
+  /** Columns of a node and of what it takes by row, the most of them, at least 1. */
+  private int widest(int index) {
+    int widest = Math.max(1, isSum(index) ? 1 : list.node(index).shape().cols());
+    for (int k = 0; k < rules[index].byRow().size(); k++) {
+      if (rules[index].byRow().get(k)) {
+        widest = Math.max(widest, list.node(list.input(index, k)).shape().cols());
+      }
+    }
+    return widest;
   }
 
   /**
@@ -243,15 +255,9 @@ final class Stages {
    * and with it every bit, hangs on the sum's shapes alone.
    */
   private int summedRows(int index) {
-    RowRule rule = rules[index];
-    int widest = 1;
-    for (int k = 0; k < rule.byRow().size(); k++) {
-      if (rule.byRow().get(k)) {
-        widest = Math.max(widest, list.node(list.input(index, k)).shape().cols());
-      }
-    }
+    int widest = widest(index);
     int fitting = Math.min(RowRule.MOST_ROWS, Integer.highestOneBit(SUMMED_ELEMENTS / widest));
-    int ofNumber = rule.byElement() ? Integer.highestOneBit(BLOCK_ELEMENTS / widest) : 1;
+    int ofNumber = rules[index].byElement() ? Integer.highestOneBit(BLOCK_ELEMENTS / widest) : 1;
     return Math.max(1, Math.min(cutShape(index).rows(), Math.max(fitting, ofNumber)));
   }
 
@@ -260,25 +266,27 @@ final class Stages {
     int groupRows = (int) cut[first];
     int groupCols = (int) (cut[first] >>> 32);
     int widest = 1;
-    int mostRows = Integer.MAX_VALUE;
-    boolean sum = false;
+    int summedRows = 0;
+    boolean product = false;
     for (int m = 0; m < members.length(); m++) {
       int member = members.get(m);
-      widest = Math.max(widest, list.node(member).shape().cols());
-      mostRows = Math.min(mostRows, mostRows(member));
-      sum |= isSum(member);
+      widest = Math.max(widest, widest(member));
+      product |= isProduct(member);
+      summedRows = isSum(member) ? summedRows(member) : summedRows;
     }
+    boolean sum = summedRows > 0;
     if (groupCols > 0) {
       return new Group(groupRows, 1, groupCols, RowRule.PIECE, sum, members);
     }
     int blockRows = groupRows;
     if (sum) {
-      blockRows = mostRows;
+      blockRows = summedRows;
     } else if (rules[first].kind() != RowRule.Kind.WHOLE) {
       int fitting = Math.max(1, BLOCK_ELEMENTS / widest / 8 * 8);
-      boolean product = mostRows == RowRule.MOST_ROWS;
-      int wanted = product ? Math.min(mostRows, Math.max(PRODUCT_ROWS, fitting)) : fitting;
-      blockRows = Math.max(1, Math.min(wanted, groupRows));
+      if (product) {
+        fitting = Math.min(RowRule.MOST_ROWS, Math.max(PRODUCT_ROWS, fitting));
+      }
+      blockRows = Math.max(1, Math.min(fitting, groupRows));
     }
     return new Group(groupRows, blockRows, 1, 1, sum, members);
   }

@@ -6,9 +6,9 @@ import java.util.List;
 
 /**
  * An elementwise op some of whose inputs are one row, or one number, that stands for all rows: the
- * compiler's way to broadcast without a matrix. The row is repeated on a tile that stays in the
- * first-level cache, and the op runs over as many rows at a time. Where rows are cut, so is what is
- * stretched, and the tile is a piece of a row.
+ * compiler's way to broadcast without a matrix. The row is repeated on a tile that stays in a
+ * cache, and the op runs over as many rows at a time. Where rows are cut, so is what is stretched,
+ * and the tile is a piece of a row.
  *
  * @param op what is computed
  * @param shape of the result and of the inputs that are not stretched

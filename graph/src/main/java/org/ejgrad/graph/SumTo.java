@@ -39,7 +39,7 @@ record SumTo(Shape target) implements Op {
   @Override
   public Kernel kernel(List<Shape> inputs, Precision precision) {
     if (target.equals(inputs.get(0))) {
-      return (x, y) -> y.copy(0, x[0], 0, y.length());
+      return Kernel::copy;
     }
     if (target.isScalar()) {
       return (x, y) -> y.set(0, Sums.LOOPS.sum(x[0], 0, x[0].length()));

@@ -118,10 +118,16 @@ public final class Workspace {
             .map(list::root)
             .filter(i -> !(list.node(i) instanceof Node.Application))
             .toArray();
-    groups =
-        plan.groups().stream()
-            .map(group -> new GroupRun(list, plan, values, guards, group, workers.threads()))
-            .toArray(GroupRun[]::new);
+    groups = new GroupRun[plan.groups().size()];
+    try {
+      for (int g = 0; g < groups.length; g++) {
+        Group group = plan.groups().get(g);
+        groups[g] = new GroupRun(list, plan, values, guards, group, workers.threads());
+      }
+    } catch (OutOfMemoryError tooLarge) {
+      // One with a cause names already what is too large.
+      throw tooLarge.getCause() == null ? values.outOfMemory(tooLarge) : tooLarge;
+    }
   }
 
   /**

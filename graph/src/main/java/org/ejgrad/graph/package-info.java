@@ -15,7 +15,7 @@
  *
  *  MemoryPlan: Stages put nodes that pass values row by row into a Group; places for their values
  *  Workspace:  a GroupRun a group ── tasks, fixed by shape ──▶ Workers ──▶ a Lane a thread:
- *              Instructions (an op's Kernel on Blocks of rows), in double or float
+ *              Instructions (an op's Kernel on Blocks of matrices), in double or float
  * </pre>
  *
  * <p>Where to read: {@link org.ejgrad.graph.Node} and {@link org.ejgrad.graph.Op} are the

@@ -331,6 +331,8 @@ class WorkspaceTest {
         assertThrows(
             OutOfMemoryError.class, () -> Program.compile(results, Updates.NONE).workspace());
     assertTrue(error.toString().contains("values of one block with 3"), error::toString);
+    String largest = "The largest is ofRows('x') 1x1000000000.";
+    assertTrue(error.toString().contains(largest), error::toString);
   }
 
   @Test

@@ -38,7 +38,7 @@ record DropoutMask(Shape target, double p, long seed) implements FromWholeNumber
 
   @Override
   public RowRule rows(List<Shape> inputs) {
-    return RowRule.each(false);
+    return RowRule.eachElement(false);
   }
 
   @Override
@@ -58,7 +58,7 @@ record DropoutMask(Shape target, double p, long seed) implements FromWholeNumber
           "the step must be a whole number from 0 to 2^53, got " + step);
     }
     // Each step has a range of indices of its own; the product may wrap around after 2^64 draws.
-    long first = ((long) step) * target.elements() + (long) y.firstRow() * y.cols();
+    long first = ((long) step) * target.elements() + y.firstElement();
     double kept = 1 / (1 - p);
     int at = y.at();
     if (y.precision() == Precision.FLOAT64) {

@@ -66,16 +66,21 @@ record MatMul(boolean transA, boolean transB, boolean carrying) implements ExprO
   public Kernel kernel(List<Shape> inputs, Precision precision) {
     Shape a = inputs.get(0);
     boolean whole = rows(inputs).kind() == RowRule.Kind.WHOLE;
+    Shape b = inputs.get(1);
+    // One row and one column are the same memory.
+    boolean vector = b.rows() == 1 || b.cols() == 1;
+    boolean flipB = transB && !vector;
     // The rows of a are cut; kernels are chosen for blocks, so that they do not depend on how many.
-    int rows = whole ? a.rows() : Math.min(a.rows(), RowRule.MOST_ROWS);
+    int most = vector && !transA ? RowRule.PIECE : RowRule.MOST_ROWS;
+    int rows = whole ? a.rows() : Math.min(a.rows(), most);
     int m = transA ? a.cols() : rows;
     int k = transA ? rows : a.cols();
-    int n = transB ? inputs.get(1).rows() : inputs.get(1).cols();
+    int n = transB ? b.rows() : b.cols();
     if (precision == Precision.FLOAT64) {
-      DoubleProduct product = DoubleProduct.of(transA, transB, m, n, k);
+      DoubleProduct product = DoubleProduct.of(transA, flipB, m, n, k);
       return new OfDouble(carrying ? product.carrying() : product, whole);
     }
-    FloatProduct product = FloatProduct.of(transA, transB, m, n, k);
+    FloatProduct product = FloatProduct.of(transA, flipB, m, n, k);
     return new OfFloat(carrying ? product.carrying() : product, whole);
   }
 
@@ -156,8 +161,8 @@ record MatMul(boolean transA, boolean transB, boolean carrying) implements ExprO
   }
 
   /**
-   * A transposed factor becomes a flag. The product of a column and a row takes them as such,
-   * whatever the flags, because rows of the result then hang on rows of the column.
+   * A transposed factor becomes a flag. The product of a column and a row takes the column as such,
+   * because rows of the result then hang on rows of it; the row is the same memory either way.
    */
   @Override
   public Node rewrite(Node y) {
@@ -169,10 +174,6 @@ record MatMul(boolean transA, boolean transB, boolean carrying) implements ExprO
     if (outer && flipA) {
       a = Reshape.of(a, a.shape().cols(), 1);
       flipA = false;
-    }
-    if (outer && flipB) {
-      b = Reshape.of(b, 1, b.shape().rows());
-      flipB = false;
     }
     boolean changed = a != y.input(0) || b != y.input(1);
     return changed ? Node.apply(new MatMul(flipA, flipB, carrying), a, b) : y;

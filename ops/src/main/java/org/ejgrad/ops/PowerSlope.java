@@ -93,7 +93,7 @@ enum PowerSlope implements ElementwiseOp, ExprOp {
 
   @Override
   public Kernel kernel(List<Shape> inputs, Precision precision) {
-    return (x, y) -> y.copy(0, x[0], 0, y.length());
+    return Kernel::copy;
   }
 
   /** Derivatives are done with when a program is made. */

@@ -37,7 +37,7 @@ record Reshape(int rows, int cols) implements ExprOp {
 
   @Override
   public Kernel kernel(List<Shape> inputs, Precision precision) {
-    return (x, y) -> y.copy(0, x[0], 0, y.length());
+    return Kernel::copy;
   }
 
   @Override

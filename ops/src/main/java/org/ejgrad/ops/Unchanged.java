@@ -17,7 +17,7 @@ interface Unchanged extends ElementwiseOp, ExprOp {
 
   @Override
   default Kernel kernel(List<Shape> inputs, Precision precision) {
-    return (x, y) -> y.copy(0, x[0], 0, y.length());
+    return Kernel::copy;
   }
 
   @Override

@@ -85,6 +85,25 @@ class DropoutTest {
     }
   }
 
+  /** Pieces of a row, with ops before and after, do not begin the row's draws anew. */
+  @Test
+  void mask_ofFewLongRows_isDrawnFromThePlaceToo() {
+    Expr wide = Autograd.input("wide", 2, 20_000);
+    Expr y = dropout(wide.plus(1), 0.3, 11, step);
+    DMatrixRMaj actual =
+        Autograd.compile(y)
+            .workspace()
+            .set(wide, new DMatrixRMaj(2, 20_000))
+            .set(step, 2)
+            .run()
+            .value(y);
+    CounterRandom random = CounterRandom.of(11);
+    for (int i = 0; i < 40_000; i++) {
+      double expected = random.uniform(80_000 + i) < 0.3 ? 0 : 1 / (1 - 0.3);
+      assertEquals(expected, actual.data[i], "element " + i);
+    }
+  }
+
   @Test
   void dropout_hasTheMaskAsItsSlope() {
     Expr y = dropout(x, 0.25, 7, step);

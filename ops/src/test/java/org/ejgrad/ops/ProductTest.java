@@ -48,6 +48,48 @@ class ProductTest {
     }
   }
 
+  /** Blocks of a product with a vector have more rows than those with a matrix. */
+  @ParameterizedTest
+  @CsvSource({"300, 8193", "5000, 3", "4097, 1", "300, 1"})
+  void productWithAVector_ofManyRows_alone_andBeforeASum(int rows, int inner) {
+    DMatrixRMaj x = CounterRandom.of(3).normal(rows, inner, 0, 1);
+    DMatrixRMaj theta = CounterRandom.of(4).normal(inner, 1, 0, 1);
+    double[] expected = new double[rows];
+    double sum = 0;
+    for (int i = 0; i < rows; i++) {
+      for (int k = 0; k < inner; k++) {
+        expected[i] += x.get(i, k) * theta.data[k];
+      }
+      sum += expected[i] * expected[i];
+    }
+    Expr a = Autograd.input("x", rows, inner);
+    for (Expr b : List.of(constant(theta), constant(Plain.flipped(theta)).transpose())) {
+      for (Precision precision : Precision.values()) {
+        Expr y = a.mult(b);
+        Expr squares = y.square().elementSum();
+        Workspace run =
+            Autograd.compile(List.of(y, squares), Updates.NONE, precision).workspace().set(a, x);
+        run.run();
+        // Sums of some 1e4 terms of size 1, in float with 24 bits.
+        double tolerance = precision == Precision.FLOAT64 ? 1e-9 : 1e-2;
+        for (int i = 0; i < rows; i++) {
+          assertEquals(expected[i], run.value(y).data[i], tolerance, "row " + i);
+        }
+        assertEquals(1, run.scalar(squares) / sum, tolerance);
+      }
+    }
+  }
+
+  /** The reverse of a dot product for each row: one group with what comes before. */
+  @Test
+  void outerProduct_takesAColumnForARow_asItIs() {
+    Expr column = Autograd.input("column", 6, 1);
+    Expr weights = Autograd.input("weights", 4, 1);
+    String text = Autograd.compile(column.mult(weights.transpose())).text();
+    assertFalse(text.contains("reshape"), text);
+    assertFalse(text.contains("transpose"), text);
+  }
+
   @Test
   void rewrite_transposedFactorsBecomeFlags_withTheSameNumbers() {
     Expr a = Autograd.input("a", 6, 5);

@@ -39,6 +39,9 @@ final class DoubleLongProduct implements DoubleMultiplier {
   private final int part;
   private final int band;
 
+  /** Rows of a band. */
+  private final int bandRows;
+
   /** The second summand of each level of the tree, one after the other. */
   private final double[] second;
 
@@ -48,15 +51,11 @@ final class DoubleLongProduct implements DoubleMultiplier {
     boolean isVector = shape.m() == 1 || shape.n() == 1;
     part = isVector && tier.vectorBits() > 0 ? VECTOR_PART : PART;
     multiplier = tier.doubles(new ProductShape(transA, transB, shape.m(), shape.n(), part));
-    int rows = Math.min(shape.m(), rows(shape.n()));
-    band = Math.max(rows * shape.n(), Math.min(ROOM, shape.m() * shape.n()));
+    bandRows = Math.min(shape.m(), Math.max(LEAST_ROWS, ROOM / Math.max(1, shape.n())));
+    band = bandRows * shape.n();
     int parts = (shape.k() + part - 1) / part;
     int levels = Integer.SIZE - Integer.numberOfLeadingZeros(parts - 1);
     second = new double[levels * band];
-  }
-
-  private static int rows(int n) {
-    return Math.max(LEAST_ROWS, ROOM / Math.max(1, n));
   }
 
   @Override
@@ -73,11 +72,10 @@ final class DoubleLongProduct implements DoubleMultiplier {
       double[] y,
       int yAt,
       int yStride) {
-    int rows = rows(n);
-    for (int i = 0; i < m; i += rows) {
+    for (int i = 0; i < m; i += bandRows) {
       int left = aAt + (transA ? i : i * aStride);
       int to = yAt + i * yStride;
-      int height = Math.min(rows, m - i);
+      int height = Math.min(bandRows, m - i);
       add(0, height, n, k, a, left, aStride, b, bAt, bStride, y, to, yStride);
     }
   }
