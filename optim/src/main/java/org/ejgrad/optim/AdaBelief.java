@@ -49,6 +49,11 @@ public record AdaBelief(double beta1, double beta2, double epsilon) implements U
   }
 
   @Override
+  public String name() {
+    return "adaBelief";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr m = Moments.average(state, "m", beta1, gradient);
     Expr s = state.zeros("s");

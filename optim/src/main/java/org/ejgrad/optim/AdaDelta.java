@@ -43,6 +43,11 @@ public record AdaDelta(double rho, double epsilon) implements UpdateRule {
   }
 
   @Override
+  public String name() {
+    return "adaDelta";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr s = state.zeros("s");
     Expr u = state.zeros("u");

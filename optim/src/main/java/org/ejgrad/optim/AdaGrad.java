@@ -53,6 +53,11 @@ public record AdaGrad(double initial, double epsilon, Epsilon place) implements 
   }
 
   @Override
+  public String name() {
+    return "adaGrad";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr s = state.filled("s", initial);
     Expr sNext = state.update(s, s.plus(gradient.square()));

@@ -48,6 +48,11 @@ public record AdaMax(double beta1, double beta2, double epsilon) implements Upda
   }
 
   @Override
+  public String name() {
+    return "adaMax";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr m = Moments.average(state, "m", beta1, gradient);
     Expr u = state.zeros("u");

@@ -64,6 +64,11 @@ public record Adafactor(double epsilon1, double epsilon2, double bound, double d
   }
 
   @Override
+  public String name() {
+    return "adafactor";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     if (theta.shape().elements() == 0) {
       return theta;

@@ -44,6 +44,11 @@ public record Adam(double beta1, double beta2, double epsilon, Epsilon place)
   }
 
   @Override
+  public String name() {
+    return "adam";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr mHat = mHat(gradient, state);
     return theta.minus(state.timesRate(mHat).elementDiv(root(gradient, state)));

@@ -68,6 +68,11 @@ public record Adan(double beta1, double beta2, double beta3, double epsilon, dou
   }
 
   @Override
+  public String name() {
+    return "adan";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr previous = state.zeros("p");
     Expr d = Moments.isFirst(state).select(Autograd.constant(0), gradient.minus(previous));

@@ -57,6 +57,11 @@ public record AmsGrad(double beta1, double beta2, double epsilon, Epsilon place)
   }
 
   @Override
+  public String name() {
+    return "amsGrad";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr m = Moments.average(state, "m", beta1, gradient);
     Expr v = Moments.average(state, "v", beta2, gradient.square());

@@ -51,6 +51,11 @@ public record Asgd(double lambda, double power, double start) implements UpdateR
   }
 
   @Override
+  public String name() {
+    return "asgd";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr average = average(state);
     Expr elapsed = state.step().minus(1);
@@ -64,6 +69,11 @@ public record Asgd(double lambda, double power, double start) implements UpdateR
         average.elementMult(Autograd.constant(1).minus(mu)).plus(thetaNext.elementMult(mu));
     state.update(average, averageNext);
     return thetaNext;
+  }
+
+  @Override
+  public boolean evaluatesElsewhere() {
+    return true;
   }
 
   @Override

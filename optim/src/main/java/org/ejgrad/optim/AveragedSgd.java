@@ -26,11 +26,21 @@ public record AveragedSgd(double beta) implements UpdateRule {
   }
 
   @Override
+  public String name() {
+    return "averagedSgd";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr average = average(state);
     Expr thetaNext = theta.minus(state.timesRate(gradient));
     state.update(average, thetaNext.scale(beta).plus(average.scale(1 - beta)));
     return thetaNext;
+  }
+
+  @Override
+  public boolean evaluatesElsewhere() {
+    return true;
   }
 
   @Override

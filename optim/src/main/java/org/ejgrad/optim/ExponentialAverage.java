@@ -26,7 +26,13 @@ public record ExponentialAverage(UpdateRule rule, double decay) implements Updat
 
   /** Checks the range. */
   public ExponentialAverage {
+    OwnPoint.refuseSecond("exponentialAverage", rule);
     Settings.decay("exponentialAverage, decay", decay);
+  }
+
+  @Override
+  public String name() {
+    return "exponentialAverage(" + rule.name() + ")";
   }
 
   @Override
@@ -35,6 +41,11 @@ public record ExponentialAverage(UpdateRule rule, double decay) implements Updat
     Expr thetaNext = rule.next(theta, gradient, state);
     state.update(average, average.scale(decay).plus(thetaNext.scale(1 - decay)));
     return thetaNext;
+  }
+
+  @Override
+  public boolean evaluatesElsewhere() {
+    return true;
   }
 
   @Override

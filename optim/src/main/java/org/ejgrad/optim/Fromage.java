@@ -30,6 +30,11 @@ public record Fromage(double leastNorm) implements UpdateRule {
   }
 
   @Override
+  public String name() {
+    return "fromage";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr least = Autograd.constant(leastNorm);
     Expr ratio =

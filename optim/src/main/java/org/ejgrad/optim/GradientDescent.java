@@ -17,6 +17,11 @@ import org.ejgrad.ops.Expr;
  */
 public record GradientDescent() implements UpdateRule {
   @Override
+  public String name() {
+    return "gradientDescent";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     return theta.minus(state.timesRate(gradient));
   }

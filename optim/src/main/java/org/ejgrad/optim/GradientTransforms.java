@@ -5,7 +5,6 @@ import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.ejgrad.graph.Cell;
 import org.ejgrad.ops.Autograd;
@@ -80,7 +79,7 @@ public final class GradientTransforms {
   /** The same for these parameters only, such as weights without biases. */
   public static GradientTransform l1Penalty(double lambda, List<Expr> parameters) {
     Settings.notNegative("l1Penalty, lambda", lambda);
-    return only(parameters, pair -> withL1(lambda, pair));
+    return only("l1Penalty", parameters, pair -> withL1(lambda, pair));
   }
 
   /**
@@ -99,7 +98,7 @@ public final class GradientTransforms {
   /** The same for these parameters only, such as weights without biases. */
   public static GradientTransform l2Penalty(double lambda, List<Expr> parameters) {
     Settings.notNegative("l2Penalty, lambda", lambda);
-    return only(parameters, pair -> withL2(lambda, pair));
+    return only("l2Penalty", parameters, pair -> withL2(lambda, pair));
   }
 
   /**
@@ -234,9 +233,12 @@ public final class GradientTransforms {
   }
 
   private static GradientTransform only(
-      List<Expr> parameters, UnaryOperator<ParameterGradient> change) {
-    Set<Cell> cells = parameters.stream().map(Cell::of).collect(ImmutableSet.toImmutableSet());
-    return each(pair -> cells.contains(pair.cell()) ? change.apply(pair) : pair);
+      String who, List<Expr> parameters, UnaryOperator<ParameterGradient> change) {
+    ImmutableSet<Cell> cells = ParameterGroup.cells(parameters);
+    return (pairs, step) -> {
+      ParameterGroup.requireAmong(pairs.stream().map(ParameterGradient::cell).toList(), cells, who);
+      return map(pairs, pair -> cells.contains(pair.cell()) ? change.apply(pair) : pair);
+    };
   }
 
   private static List<ParameterGradient> map(

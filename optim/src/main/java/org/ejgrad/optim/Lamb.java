@@ -56,6 +56,11 @@ public record Lamb(double beta1, double beta2, double epsilon, double weightDeca
   }
 
   @Override
+  public String name() {
+    return "lamb";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr r = new Adam(beta1, beta2, epsilon, Epsilon.OUTSIDE).direction(gradient, state);
     r = weightDecay == 0 ? r : r.plus(theta.scale(weightDecay));

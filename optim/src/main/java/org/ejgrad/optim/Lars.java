@@ -50,6 +50,11 @@ public record Lars(double momentum, double weightDecay, double trust) implements
   }
 
   @Override
+  public String name() {
+    return "lars";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr norm = Moments.norm(theta);
     Expr gradientNorm = Moments.norm(gradient);

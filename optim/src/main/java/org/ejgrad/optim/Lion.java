@@ -42,6 +42,11 @@ public record Lion(double beta1, double beta2) implements UpdateRule {
   }
 
   @Override
+  public String name() {
+    return "lion";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr m = state.zeros("m");
     Expr direction = m.scale(beta1).plus(gradient.scale(1 - beta1)).sign();

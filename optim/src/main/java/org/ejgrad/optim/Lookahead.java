@@ -27,8 +27,14 @@ public record Lookahead(UpdateRule rule, long period, double share) implements U
 
   /** Checks the ranges. */
   public Lookahead {
+    OwnPoint.refuseSecond("lookahead", rule);
     Settings.count("lookahead, period", period);
     Settings.share("lookahead, share", share);
+  }
+
+  @Override
+  public String name() {
+    return "lookahead(" + rule.name() + ")";
   }
 
   @Override
@@ -39,6 +45,11 @@ public record Lookahead(UpdateRule rule, long period, double share) implements U
     Expr moved = slow.plus(fast.minus(slow).scale(share));
     Expr slowNext = state.update(slow, meets.select(moved, slow));
     return meets.select(slowNext, fast);
+  }
+
+  @Override
+  public boolean evaluatesElsewhere() {
+    return true;
   }
 
   @Override

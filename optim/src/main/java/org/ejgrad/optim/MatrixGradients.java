@@ -2,6 +2,7 @@
 package org.ejgrad.optim;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
@@ -24,19 +25,28 @@ final class MatrixGradients implements GradientSource {
   private boolean lossUsed;
   private List<Expr> points = List.of();
 
-  MatrixGradients(DMatrixRMaj... parameters) {
-    List<Expr> cells = new ArrayList<>();
+  MatrixGradients(List<Expr> parameters) {
     List<Expr> first = new ArrayList<>();
     List<Expr> second = new ArrayList<>();
-    for (DMatrixRMaj theta : parameters) {
-      int k = cells.size() + 1;
-      cells.add(Autograd.parameter("theta" + k, theta));
-      first.add(Autograd.input("gradient" + k, theta.numRows, theta.numCols));
-      second.add(Autograd.input("second gradient" + k, theta.numRows, theta.numCols));
+    for (Expr theta : parameters) {
+      int k = first.size() + 1;
+      first.add(Autograd.input("gradient" + k, theta.rows(), theta.cols()));
+      second.add(Autograd.input("second gradient" + k, theta.rows(), theta.cols()));
     }
-    thetas = ImmutableList.copyOf(cells);
+    thetas = ImmutableList.copyOf(parameters);
     here = ImmutableList.copyOf(first);
     there = ImmutableList.copyOf(second);
+  }
+
+  /** Parameters with the values of these matrices. */
+  static List<Expr> parametersFor(DMatrixRMaj... matrices) {
+    List<Expr> parameters = new ArrayList<>();
+    for (DMatrixRMaj matrix : matrices) {
+      int k = parameters.size() + 1;
+      requireNonNull(matrix, () -> "onMatrices, matrix " + k);
+      parameters.add(Autograd.parameter("theta" + k, matrix));
+    }
+    return parameters;
   }
 
   List<ParameterGradient> pairs() {

@@ -48,23 +48,33 @@ public final class MatrixStepper {
   /** Computes where gradients are needed a second time, if anywhere. */
   private final Optional<Workspace> secondPoint;
 
-  MatrixStepper(Optimizer optimizer, DMatrixRMaj... parameters) {
+  MatrixStepper(Optimizer optimizer, List<Expr> thetas, DMatrixRMaj... matrices) {
     this.optimizer = optimizer;
-    this.parameters = ImmutableList.copyOf(parameters);
-    checkArgument(parameters.length > 0, "onMatrices: at least one matrix is needed, got none");
-    for (int k = 0; k < parameters.length; k++) {
-      DMatrixRMaj theta = parameters[k];
+    this.parameters = ImmutableList.copyOf(matrices);
+    checkArgument(matrices.length > 0, "onMatrices: at least one matrix is needed, got none");
+    checkArgument(
+        thetas.size() == matrices.length,
+        "onMatrices: one matrix for each of %s parameters is needed, got %s",
+        thetas.size(),
+        matrices.length);
+    for (int k = 0; k < matrices.length; k++) {
+      DMatrixRMaj theta = matrices[k];
       checkArgument(
-          Arrays.stream(parameters).filter(other -> other == theta).count() == 1,
+          Arrays.stream(matrices).filter(other -> other == theta).count() == 1,
           "onMatrices: each parameter must be another matrix, number %s is given twice",
           k + 1);
+      checkArgument(
+          Shape.of(theta).equals(thetas.get(k).shape()),
+          "onMatrices: matrix %s must be %s as its parameter, got %s",
+          String.valueOf(k + 1),
+          thetas.get(k).shape(),
+          Shape.of(theta));
     }
-    given = new MatrixGradients(parameters);
+    given = new MatrixGradients(thetas);
     Updates updates = optimizer.updates(given.pairs(), given);
     nextThetas =
-        updates.list().stream()
-            .filter(
-                update -> given.thetas().stream().anyMatch(theta -> theta.cell() == update.cell()))
+        thetas.stream()
+            .map(theta -> updateOf(theta, updates))
             .collect(ImmutableList.toImmutableList());
     workspace =
         Program.compile(nextThetas.stream().map(Update::value).toList(), updates)
@@ -74,6 +84,13 @@ public final class MatrixStepper {
         given.points().isEmpty()
             ? Optional.empty()
             : Optional.of(Program.compile(given.points(), Updates.NONE).workspace());
+  }
+
+  private static Update updateOf(Expr theta, Updates updates) {
+    return updates.list().stream()
+        .filter(update -> update.cell() == theta.cell())
+        .findFirst()
+        .orElseThrow();
   }
 
   /**

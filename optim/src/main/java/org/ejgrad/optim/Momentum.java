@@ -25,6 +25,11 @@ public record Momentum(double gamma) implements UpdateRule {
   }
 
   @Override
+  public String name() {
+    return "momentum";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr v = state.zeros("v");
     Expr vNext = state.update(v, v.scale(gamma).plus(state.timesRate(gradient)));

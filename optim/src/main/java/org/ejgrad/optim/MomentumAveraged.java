@@ -25,6 +25,11 @@ public record MomentumAveraged(double beta) implements UpdateRule {
   }
 
   @Override
+  public String name() {
+    return "momentumAveraged";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr v = state.zeros("v");
     Expr vNext = state.update(v, v.scale(beta).plus(gradient.scale(1 - beta)));

@@ -67,6 +67,11 @@ public record Muon(double momentum, boolean nesterov, int iterations, double eps
   }
 
   @Override
+  public String name() {
+    return "muon";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr v = Moments.average(state, "v", momentum, gradient);
     Expr d = nesterov ? v.scale(momentum).plus(gradient.scale(1 - momentum)) : v;

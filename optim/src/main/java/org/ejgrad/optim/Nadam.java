@@ -61,6 +61,11 @@ public record Nadam(double beta1, double beta2, double epsilon, double momentumD
   }
 
   @Override
+  public String name() {
+    return "nadam";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr m = Moments.average(state, "m", beta1, gradient);
     Expr v = Moments.average(state, "v", beta2, gradient.square());

@@ -26,6 +26,11 @@ public record Nesterov(double gamma) implements UpdateRule {
   }
 
   @Override
+  public String name() {
+    return "nesterov";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr v = state.zeros("v");
     Expr step = state.timesRate(gradient);

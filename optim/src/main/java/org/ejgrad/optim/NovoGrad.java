@@ -58,6 +58,11 @@ public record NovoGrad(double beta1, double beta2, double epsilon, double weight
   }
 
   @Override
+  public String name() {
+    return "novoGrad";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr square = gradient.square().elementSum();
     Expr v = state.scalar("v", 0);

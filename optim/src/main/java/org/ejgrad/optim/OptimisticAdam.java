@@ -47,6 +47,11 @@ public record OptimisticAdam(double beta1, double beta2, double epsilon) impleme
   }
 
   @Override
+  public String name() {
+    return "optimisticAdam";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr d = new Adam(beta1, beta2, epsilon, Epsilon.OUTSIDE).direction(gradient, state);
     Expr previous = state.zeros("p");

@@ -41,6 +41,11 @@ public record OptimisticDescent(double a, double b) implements UpdateRule {
   }
 
   @Override
+  public String name() {
+    return "optimisticDescent";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr previous = state.zeros("p");
     Expr p = Moments.isFirst(state).select(gradient, previous);

@@ -4,8 +4,6 @@ package org.ejgrad.optim;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 
-import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -17,7 +15,6 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.ejgrad.graph.Cell;
 import org.ejgrad.graph.Node;
-import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.Update;
 import org.ejgrad.graph.Updates;
 import org.ejgrad.ops.Autograd;
@@ -44,23 +41,16 @@ public final class Optimizer {
   private final Recipe recipe;
   private final Memory memory = new Memory();
 
-  /** Settings, without state. */
-  private record Recipe(
-      UpdateRule rule,
-      Schedule rate,
-      ImmutableList<GradientTransform> transforms,
-      boolean adjustable) {}
-
   private Optimizer(Recipe recipe) {
     this.recipe = recipe;
-    if (recipe.adjustable) {
-      memory.shared().variable(RATE_FACTOR, new DMatrixRMaj(1, 1, true, 1));
+    if (recipe.adjustable()) {
+      factor();
     }
   }
 
   /** An optimizer with this rule, which may be one of your own, and a rate that may change. */
   public static Optimizer of(UpdateRule rule, Schedule rate) {
-    return new Optimizer(new Recipe(rule, rate, ImmutableList.of(), false));
+    return new Optimizer(Recipe.of(rule, rate));
   }
 
   /**
@@ -74,14 +64,12 @@ public final class Optimizer {
 
   /** The same settings and one more transform, after those there are; no state. */
   public Optimizer with(GradientTransform transform) {
-    ImmutableList<GradientTransform> transforms =
-        ImmutableList.<GradientTransform>builder().addAll(recipe.transforms).add(transform).build();
-    return new Optimizer(new Recipe(recipe.rule, recipe.rate, transforms, recipe.adjustable));
+    return new Optimizer(recipe.with(transform));
   }
 
   /** The same settings at another rate; no state. */
   public Optimizer withRate(Schedule other) {
-    return new Optimizer(new Recipe(recipe.rule, other, recipe.transforms, recipe.adjustable));
+    return new Optimizer(recipe.withRate(other));
   }
 
   /** The same settings at another constant rate, finite and above 0; no state. */
@@ -94,16 +82,16 @@ public final class Optimizer {
    * #setRateFactor} between steps, as {@link ReduceOnPlateau} does; no state.
    */
   public Optimizer withRateFactor() {
-    return new Optimizer(new Recipe(recipe.rule, recipe.rate, recipe.transforms, true));
+    return new Optimizer(recipe.withRateFactor());
   }
 
   /**
    * The same settings with a rule made of the present one, such as its average: {@code
-   * adam(1e-3).wrapped(rule -> new Lookahead(rule, 5, 0.5))}; no state.
+   * adam(1e-3).wrapped(rule -> new Lookahead(rule, 5, 0.5))}; no state. The rule of each group that
+   * was made before is wrapped as well and keeps its rate; what is frozen stays so.
    */
   public Optimizer wrapped(UnaryOperator<UpdateRule> wrapper) {
-    return new Optimizer(
-        new Recipe(wrapper.apply(recipe.rule), recipe.rate, recipe.transforms, recipe.adjustable));
+    return new Optimizer(recipe.wrapped(wrapper));
   }
 
   /**
@@ -112,27 +100,29 @@ public final class Optimizer {
    * the later one has it. No state.
    *
    * @param settings rule and rate of the group
-   * @throws IllegalArgumentException if the settings have transforms or a rate factor of their own
+   * @throws IllegalArgumentException if the settings have transforms, groups or a rate factor of
+   *     their own; {@link #updates} throws it if one of these is not among its parameters
    */
   public Optimizer group(Optimizer settings, List<Expr> parameters) {
     checkArgument(
-        settings.recipe.transforms.isEmpty() && !settings.recipe.adjustable,
-        "group: transforms and the rate factor are common to all groups, got some in the group's"
+        settings.recipe.isPlain(),
+        "group: transforms, groups and the rate factor are common to all, got some in the group's"
             + " settings. Give them to the whole optimizer.");
-    return wrapped(
-        rule ->
-            new ParameterGroup(
-                cells(parameters), settings.recipe.rule, Optional.of(settings.recipe.rate), rule));
+    return new Optimizer(
+        recipe.with(
+            ParameterGroup.of(
+                parameters, settings.recipe.rule(), Optional.of(settings.recipe.rate()))));
   }
 
-  /** The same settings, except that these parameters keep their values; no state. */
+  /**
+   * The same settings, except that these parameters keep their values, whatever wraps the rule; no
+   * state. Their gradients still count in norms of all gradients together.
+   *
+   * @throws IllegalArgumentException as for {@link #group}
+   */
   public Optimizer freeze(List<Expr> parameters) {
-    return wrapped(
-        rule -> new ParameterGroup(cells(parameters), new Frozen(), Optional.empty(), rule));
-  }
-
-  static ImmutableSet<Cell> cells(List<Expr> parameters) {
-    return parameters.stream().map(Cell::of).collect(ImmutableSet.toImmutableSet());
+    return new Optimizer(
+        recipe.with(ParameterGroup.of(parameters, new Frozen(), Optional.empty())));
   }
 
   /** The same settings and no state, for another training. */
@@ -140,14 +130,14 @@ public final class Optimizer {
     return new Optimizer(recipe);
   }
 
-  /** The formula, with its settings. */
+  /** The formula, with its settings, of all parameters that are in no group. */
   public UpdateRule rule() {
-    return recipe.rule;
+    return recipe.rule();
   }
 
   /** The rate as a function of the step. */
   public Schedule rate() {
-    return recipe.rate;
+    return recipe.rate();
   }
 
   /**
@@ -172,9 +162,10 @@ public final class Optimizer {
 
   private Cell factor() {
     checkState(
-        recipe.adjustable,
+        recipe.adjustable(),
         "rateFactor: this optimizer has none. Make it by withRateFactor() first.");
-    return Cell.of(memory.shared().variable(RATE_FACTOR, new DMatrixRMaj(1, 1)));
+    DMatrixRMaj one = new DMatrixRMaj(1, 1, true, 1);
+    return Cell.of(memory.shared().variable(RATE_FACTOR, one, Domain.POSITIVE));
   }
 
   /**
@@ -233,12 +224,14 @@ public final class Optimizer {
           "updates: each parameter takes one step, got two for '%s'",
           pair.cell().name());
     }
+    List<Cell> trained = pairs.stream().map(ParameterGradient::cell).toList();
+    recipe.groups().forEach(group -> group.requireAmong(trained));
     Step step = step(Expr.of(memory.steps()).plus(1), source, pairs);
-    if (recipe.adjustable) {
+    if (recipe.adjustable()) {
       Expr factor = Expr.of(factor());
       step.update(factor, factor);
     }
-    for (GradientTransform transform : recipe.transforms) {
+    for (GradientTransform transform : recipe.transforms()) {
       List<ParameterGradient> changed = transform.apply(step.pairs(), step);
       checkArgument(
           changed.stream()
@@ -249,8 +242,7 @@ public final class Optimizer {
       step.transformed(changed);
     }
     for (ParameterGradient pair : step.pairs()) {
-      State state = step.state(pair.parameter());
-      state.updateParameter(recipe.rule.next(pair.parameter(), pair.gradient(), state));
+      step.state(pair.parameter()).updateParameter(recipe.next(pair, step));
     }
     List<Update> updates = step.updates();
     // A gradient of 1e200 is finite, its square is not: without the next values among the guards, a
@@ -266,8 +258,8 @@ public final class Optimizer {
   }
 
   private Step step(Expr count, GradientSource source, List<ParameterGradient> pairs) {
-    Optional<Expr> factor = recipe.adjustable ? Optional.of(Expr.of(factor())) : Optional.empty();
-    return new Step(memory, count, recipe.rate, factor, source, pairs);
+    Optional<Expr> factor = recipe.adjustable() ? Optional.of(Expr.of(factor())) : Optional.empty();
+    return new Step(memory, count, recipe.rate(), factor, source, pairs);
   }
 
   /**
@@ -277,9 +269,7 @@ public final class Optimizer {
   public List<Expr> evaluationPoint(List<Expr> parameters) {
     Step step =
         step(Expr.of(memory.steps()), new GradientSource.Values(Optional.empty()), List.of());
-    return parameters.stream()
-        .map(parameter -> recipe.rule.evaluationPoint(parameter, step.state(parameter)))
-        .toList();
+    return parameters.stream().map(parameter -> recipe.evaluationPoint(parameter, step)).toList();
   }
 
   /**
@@ -291,13 +281,25 @@ public final class Optimizer {
   }
 
   /**
-   * Steps plain matrices by the same rule, for those who bring their own gradients.
+   * Steps plain matrices by the same rule, for those who bring their own gradients. They are called
+   * theta1, theta2 and so on.
    *
-   * @param parameters held, and changed in place by each step; each another matrix
-   * @throws IllegalArgumentException if there are none, or one is given twice
+   * @param matrices held, and changed in place by each step; each another matrix
+   * @throws IllegalArgumentException if there are none, or one is given twice, or there are groups
+   *     or frozen parameters, which no matrix is known to be
    */
-  public MatrixStepper onMatrices(DMatrixRMaj... parameters) {
-    return new MatrixStepper(this, parameters);
+  public MatrixStepper onMatrices(DMatrixRMaj... matrices) {
+    return onMatrices(MatrixGradients.parametersFor(matrices), matrices);
+  }
+
+  /**
+   * The same for matrices that are values of these parameters, as groups and frozen parameters
+   * need. Each step sets the parameters, too.
+   *
+   * @param parameters one for each matrix, in order and of its shape
+   */
+  public MatrixStepper onMatrices(List<Expr> parameters, DMatrixRMaj... matrices) {
+    return new MatrixStepper(this, parameters, matrices);
   }
 
   /** How many steps were taken; those that a transform held back do not count. */
@@ -310,56 +312,49 @@ public final class Optimizer {
    * parameter, then {@code parameter/variable} for each parameter in the order in which programs
    * were built. Parameters of one name get {@code #2} and so on, so the same construction gives the
    * same names. To go on where another training stopped, build the same programs, then {@link
-   * #restore} the values.
+   * #restore} what was {@link #saved}.
    */
   public Map<String, Cell> state() {
     return memory.cells();
   }
 
-  /** Copies of the values of all state, by name, in the order of {@link #state}. */
-  public Map<String, DMatrixRMaj> saved() {
+  /**
+   * The names of the rules, and copies of the values of all state in the order of {@link #state}.
+   */
+  public OptimizerState saved() {
     Map<String, DMatrixRMaj> values = new LinkedHashMap<>();
     state().forEach((name, cell) -> values.put(name, cell.value()));
-    return values;
+    return new OptimizerState(ruleNames(), values);
+  }
+
+  /** The rule of each parameter that was met. */
+  private Map<String, String> ruleNames() {
+    Map<String, String> names = new LinkedHashMap<>();
+    memory.parameters().forEach((name, cell) -> names.put(name, recipe.ruleOf(cell).name()));
+    return names;
   }
 
   /**
-   * Sets all state, or nothing if the values are not those of such an optimizer.
+   * Sets all state, or nothing if the values are not those of such an optimizer. Rates, transforms
+   * and the settings of rules may have changed; the rules may not.
    *
-   * @param values what {@link #saved} gave, of an optimizer that built the same programs; copied
-   * @throws IllegalArgumentException if a name is missing or too many, or a shape differs
+   * @param saved what {@link #saved} gave, of an optimizer that built the same programs; copied
+   * @throws IllegalArgumentException if a parameter goes by a rule of another name, if a name is
+   *     missing or too many, if a shape differs, if a number is not finite, or a count is not one
    */
-  public void restore(Map<String, DMatrixRMaj> values) {
-    Map<String, Cell> cells = state();
-    for (String name : values.keySet()) {
-      checkArgument(
-          cells.containsKey(name),
-          "restore: '%s' is no state of this optimizer, which has %s. Build the same programs with"
-              + " the same settings first.",
-          name,
-          cells.keySet());
-    }
-    Map<Cell, DMatrixRMaj> next = new LinkedHashMap<>();
-    cells.forEach(
-        (name, cell) -> {
-          DMatrixRMaj value = values.get(name);
-          if (value == null) {
-            throw new IllegalArgumentException(
-                "restore: state '" + name + "' has no value. Save all state of one optimizer.");
-          }
-          checkArgument(
-              Shape.of(value).equals(cell.shape()),
-              "restore: state '%s' must be %s, got %s",
-              name,
-              cell.shape(),
-              Shape.of(value));
-          next.put(cell, value);
-        });
-    next.forEach(Cell::set);
+  public void restore(OptimizerState saved) {
+    Map<String, String> names = ruleNames();
+    checkArgument(
+        names.equals(saved.rules()),
+        "restore: the state must be of the same parameters by the same rules, %s, got that of %s."
+            + " Build the same programs with the same rules first.",
+        names,
+        saved.rules());
+    memory.restore(saved.values());
   }
 
   @Override
   public String toString() {
-    return recipe.rule + " at rate " + recipe.rate;
+    return recipe.toString();
   }
 }

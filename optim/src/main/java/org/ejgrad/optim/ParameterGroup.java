@@ -1,31 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.optim;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import com.google.common.collect.ImmutableSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.ejgrad.graph.Cell;
 import org.ejgrad.ops.Expr;
 
 /**
- * A rule for some parameters, at a rate of its own if one is given, and another for the rest.
- * {@link Optimizer#group} makes it.
+ * Parameters with a rule of their own, and with a rate of their own if one is given. {@link
+ * Optimizer#group} and {@link Optimizer#freeze} make them.
  */
-record ParameterGroup(
-    ImmutableSet<Cell> members, UpdateRule rule, Optional<Schedule> rate, UpdateRule others)
-    implements UpdateRule {
-  @Override
-  public Expr next(Expr theta, Expr gradient, State state) {
-    return isMember(state)
-        ? rule.next(theta, gradient, rate.map(state::withRate).orElse(state))
-        : others.next(theta, gradient, state);
+record ParameterGroup(ImmutableSet<Cell> members, UpdateRule rule, Optional<Schedule> rate) {
+  static ParameterGroup of(List<Expr> parameters, UpdateRule rule, Optional<Schedule> rate) {
+    return new ParameterGroup(cells(parameters), rule, rate);
   }
 
-  @Override
-  public Expr evaluationPoint(Expr theta, State state) {
-    return (isMember(state) ? rule : others).evaluationPoint(theta, state);
+  static ImmutableSet<Cell> cells(List<Expr> parameters) {
+    return parameters.stream().map(Cell::of).collect(ImmutableSet.toImmutableSet());
   }
 
-  private boolean isMember(State state) {
-    return members.contains(state.parameter().cell());
+  /** Refuses a group with a parameter that takes no part in the step: it would be in vain. */
+  void requireAmong(List<Cell> trained) {
+    requireAmong(trained, members, rule instanceof Frozen ? "freeze" : "group");
+  }
+
+  /** The same for parameters that were given to something else. */
+  static void requireAmong(List<Cell> trained, ImmutableSet<Cell> members, String who) {
+    for (Cell member : members) {
+      checkArgument(
+          trained.contains(member),
+          "%s: '%s' is none of the parameters that are trained, which are %s. Leave it out, or"
+              + " give plain matrices their parameters: onMatrices(parameters, matrices).",
+          who,
+          member.name(),
+          trained.stream().map(Cell::name).toList());
+    }
+  }
+
+  /** A wrapper goes around the group's own rule, so that it has the group's rate. */
+  ParameterGroup wrapped(UnaryOperator<UpdateRule> wrapper) {
+    // Frozen is frozen, whatever is wrapped around.
+    return rule instanceof Frozen ? this : new ParameterGroup(members, wrapper.apply(rule), rate);
+  }
+
+  /** What this group's rule is given. */
+  State stateOf(State state) {
+    return rate.map(state::withRate).orElse(state);
   }
 }

@@ -53,6 +53,11 @@ public record PolyakSgd(double least, double largest, double epsilon) implements
   }
 
   @Override
+  public String name() {
+    return "polyakSgd";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr loss =
         state

@@ -11,8 +11,11 @@ import org.ejgrad.ops.Expr;
  * theta &lt;- projection(rule(theta, g))
  * </pre>
  *
- * To be preferred over a change of variables where the set is simple. Make averages of a projected
- * rule, not the other way round: means of points of a convex set stay in it.
+ * To be preferred over a change of variables where the set is simple. Averages and {@link
+ * Lookahead} go around a projected rule, {@code new UniformAverage(new Projected(rule,
+ * projection))}: means of points of a convex set stay in it. The other way round is refused, since
+ * the point where the model is evaluated would be missed, and so are schedule-free rules, which go
+ * on from points of their own.
  *
  * @param rule the step
  * @param projection onto the set that parameters are held in
@@ -25,15 +28,20 @@ public record Projected(UpdateRule rule, Projection projection, Predicate<Expr> 
     this(rule, projection, parameter -> true);
   }
 
+  /** Checks that the rule keeps no other point. */
+  public Projected {
+    OwnPoint.refuseProjection(rule);
+  }
+
+  @Override
+  public String name() {
+    return "projected(" + rule.name() + ")";
+  }
+
   @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr next = rule.next(theta, gradient, state);
     return held.test(state.parameter()) ? projection.of(next) : next;
-  }
-
-  @Override
-  public Expr evaluationPoint(Expr theta, State state) {
-    return rule.evaluationPoint(theta, state);
   }
 
   @Override

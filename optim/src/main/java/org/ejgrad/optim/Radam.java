@@ -58,6 +58,11 @@ public record Radam(double beta1, double beta2, double epsilon) implements Updat
   }
 
   @Override
+  public String name() {
+    return "radam";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr m = Moments.average(state, "m", beta1, gradient);
     Expr v = Moments.average(state, "v", beta2, gradient.square());

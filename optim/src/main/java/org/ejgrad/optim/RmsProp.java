@@ -86,6 +86,11 @@ public record RmsProp(double rho, double epsilon, Epsilon place, boolean centred
   }
 
   @Override
+  public String name() {
+    return "rmsProp";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr v = Moments.average(state, "v", rho, gradient.square());
     if (centred) {

@@ -69,6 +69,11 @@ public record Rprop(double etaMinus, double etaPlus, double smallest, double lar
   }
 
   @Override
+  public String name() {
+    return "rprop";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr size = state.zeros("s");
     Expr previous = state.zeros("p");

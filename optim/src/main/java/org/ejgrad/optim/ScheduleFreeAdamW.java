@@ -60,15 +60,25 @@ public record ScheduleFreeAdamW(double beta1, double beta2, double epsilon, doub
   }
 
   @Override
+  public String name() {
+    return "scheduleFreeAdamW";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr v = Moments.average(state, "v", beta2, gradient.square());
     Expr a = state.rate().elementMult(Moments.seen(beta2, state).sqrt());
     Expr d = gradient.elementDiv(Epsilon.OUTSIDE.root(v, epsilon));
     d = weightDecay == 0 ? d : d.plus(theta.scale(weightDecay));
     Expr z = state.copyOfParameter("z");
-    Expr zNext = state.update(z, z.minus(d.elementMult(a)));
+    Expr zNext = state.update(z, ScheduleFreeSgd.moved(z, theta, state).minus(d.elementMult(a)));
     Expr x = ScheduleFreeSgd.meanOfPath(state, zNext, a.square());
     return zNext.scale(1 - beta1).plus(x.scale(beta1));
+  }
+
+  @Override
+  public boolean evaluatesElsewhere() {
+    return true;
   }
 
   @Override

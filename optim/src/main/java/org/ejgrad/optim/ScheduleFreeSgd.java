@@ -16,7 +16,8 @@ import org.ejgrad.ops.Expr;
  * </pre>
  *
  * The model is evaluated at x. To be preferred over a rate that falls where the number of steps is
- * not known beforehand; let the rate rise at first ({@link Schedules#warmUp}) and stay.
+ * not known beforehand; let the rate rise at first ({@link Schedules#warmUp}) and stay. {@link
+ * WeightDecay} around it moves z by as much as it moves theta.
  *
  * @param beta how near to the mean gradients are taken, in [0, 1); 0.9 by default
  */
@@ -32,16 +33,32 @@ public record ScheduleFreeSgd(double beta) implements UpdateRule {
   }
 
   @Override
+  public String name() {
+    return "scheduleFreeSgd";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr z = state.copyOfParameter("z");
-    Expr zNext = state.update(z, z.minus(state.timesRate(gradient)));
+    Expr zNext = state.update(z, moved(z, theta, state).minus(state.timesRate(gradient)));
     Expr x = meanOfPath(state, zNext, state.rate().square());
     return zNext.scale(1 - beta).plus(x.scale(beta));
   }
 
   @Override
+  public boolean evaluatesElsewhere() {
+    return true;
+  }
+
+  @Override
   public Expr evaluationPoint(Expr theta, State state) {
     return state.copyOfParameter("x");
+  }
+
+  /** z after what a wrapper such as decay did to theta, from which z goes on as it is. */
+  static Expr moved(Expr z, Expr theta, State state) {
+    Expr parameter = state.parameter();
+    return theta.node() == parameter.node() ? z : z.plus(theta.minus(parameter));
   }
 
   /** The mean of the path so far, whose last part weighs as much as its squared rate. */

@@ -67,6 +67,11 @@ public record Sgd(double momentum, double dampening, boolean nesterov, double we
   }
 
   @Override
+  public String name() {
+    return "sgd";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr d = weightDecay == 0 ? gradient : gradient.plus(theta.scale(weightDecay));
     if (momentum == 0) {

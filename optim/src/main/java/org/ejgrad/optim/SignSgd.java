@@ -15,6 +15,11 @@ import org.ejgrad.ops.Expr;
  */
 public record SignSgd() implements UpdateRule {
   @Override
+  public String name() {
+    return "signSgd";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     return theta.minus(state.timesRate(gradient.sign()));
   }

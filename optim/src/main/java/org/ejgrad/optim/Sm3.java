@@ -35,6 +35,11 @@ public record Sm3(double momentum) implements UpdateRule {
   }
 
   @Override
+  public String name() {
+    return "sm3";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     if (theta.shape().elements() == 0) {
       return theta;

@@ -6,11 +6,14 @@ import static com.google.common.base.Preconditions.checkState;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ejgrad.graph.Cell;
+import org.ejgrad.graph.Node;
 import org.ejgrad.graph.Update;
+import org.ejgrad.ops.Autograd;
 import org.ejgrad.ops.Expr;
 import org.ejml.data.DMatrixRMaj;
 
@@ -20,23 +23,35 @@ import org.ejml.data.DMatrixRMaj;
  * every program that the optimizer builds.
  */
 public final class State {
+  /** The variable that is 0 until copies of the parameter were taken. */
+  private static final String COPIED = "copied";
+
   private final Expr parameter;
   private final Memory.Slot slot;
   private final Step step;
   private final Schedule rate;
   private final Map<Cell, Expr> nextValues;
 
+  /** Cells whose old value, at the first step, is the parameter's, by the node that says so. */
+  private final Map<Node, Cell> copies;
+
   State(Expr parameter, Memory.Slot slot, Step step, Schedule rate) {
-    this(parameter, slot, step, rate, new LinkedHashMap<>());
+    this(parameter, slot, step, rate, new LinkedHashMap<>(), new HashMap<>());
   }
 
   private State(
-      Expr parameter, Memory.Slot slot, Step step, Schedule rate, Map<Cell, Expr> nextValues) {
+      Expr parameter,
+      Memory.Slot slot,
+      Step step,
+      Schedule rate,
+      Map<Cell, Expr> nextValues,
+      Map<Node, Cell> copies) {
     this.parameter = parameter;
     this.slot = slot;
     this.step = step;
     this.rate = rate;
     this.nextValues = nextValues;
+    this.copies = copies;
   }
 
   /** The parameter itself, where a rule is given something else to start from. */
@@ -61,9 +76,18 @@ public final class State {
     return variable(name, value);
   }
 
-  /** A variable that starts at the parameter's present value. */
+  /** A variable that starts at the parameter's value before its first step. */
   public Expr copyOfParameter(String name) {
-    return variable(name, parameter.cell().value());
+    Expr variable = variable(name, parameter.cell().value());
+    Expr copied = slot.variables().variable(COPIED, new DMatrixRMaj(1, 1), Domain.count(1));
+    if (!nextValues.containsKey(copied.cell())) {
+      step.record(nextValues, copied.cell(), Autograd.constant(1));
+    }
+    // The parameter may have been set since the program was built, so what the cell was made with
+    // is not looked at.
+    Expr value = copied.select(variable, parameter);
+    copies.put(value.node(), variable.cell());
+    return value;
   }
 
   /** A variable that holds one number, 1 x 1. */
@@ -79,7 +103,11 @@ public final class State {
    * @throws IllegalArgumentException if it exists with another shape
    */
   public Expr variable(String name, DMatrixRMaj initial) {
-    return slot.variables().variable(name, initial);
+    checkArgument(
+        !name.equals(COPIED),
+        "variable: '%s' says whether copies of the parameter were taken. Use another name.",
+        name);
+    return slot.variables().variable(name, initial, Domain.FINITE);
   }
 
   /**
@@ -89,7 +117,8 @@ public final class State {
    * @throws IllegalArgumentException if this is not a variable of this state, or has a next value
    */
   public Expr update(Expr variable, Expr next) {
-    Cell cell = Cell.of(variable);
+    Cell copy = copies.get(variable.node());
+    Cell cell = copy != null ? copy : Cell.of(variable);
     checkArgument(
         slot.variables().has(cell),
         "update: only the rule's own variables can be updated, got '%s'",
@@ -115,7 +144,7 @@ public final class State {
 
   /** The same variables at another rate, for rules that call others. */
   public State withRate(Schedule other) {
-    return new State(parameter, slot, step, other, nextValues);
+    return new State(parameter, slot, step, other, nextValues, copies);
   }
 
   /** What all parameters of the step share: the loss, all gradients. */

@@ -120,16 +120,29 @@ public final class Step {
    * @param initial its value before the first step, copied; not read if the variable exists
    */
   public Expr variable(String name, DMatrixRMaj initial) {
+    return variable(name, initial, Domain.FINITE);
+  }
+
+  private Expr variable(String name, DMatrixRMaj initial, Domain domain) {
     checkArgument(
         name.indexOf('/') < 0 && !name.equals(memory.steps().name()),
         "variable: a shared name has no '/' and is not 'step', got '%s'",
         name);
-    return memory.shared().variable(name, initial);
+    return memory.shared().variable(name, initial, domain);
   }
 
   /** A variable that holds one number. */
   public Expr scalar(String name, double initial) {
     return variable(name, new DMatrixRMaj(1, 1, true, initial));
+  }
+
+  /**
+   * A variable that counts from 0.
+   *
+   * @param most what it can reach
+   */
+  Expr counter(String name, long most) {
+    return variable(name, new DMatrixRMaj(1, 1), Domain.count(most));
   }
 
   /**

@@ -30,7 +30,7 @@ public final class StepTransforms {
   public static GradientTransform accumulate(long batches) {
     Settings.count("accumulate, batches", batches);
     return (pairs, step) -> {
-      Expr n = step.scalar("accumulated", 0);
+      Expr n = step.counter("accumulated", batches - 1);
       Expr seen = n.plus(1);
       Expr full = seen.greaterOrEqual((double) batches);
       Expr zero = Autograd.constant(0);
@@ -69,7 +69,7 @@ public final class StepTransforms {
           finite = finite.elementMult(isFinite(pair.gradient()).elementMin());
         }
       }
-      Expr skipped = step.scalar("skipped in a row", 0);
+      Expr skipped = step.counter("skipped in a row", mostInARow);
       // Past the bound the step is taken, and the next values, which are not finite, stop the run.
       Expr happens = finite.maximum(skipped.greaterOrEqual((double) mostInARow));
       step.update(skipped, happens.select(Autograd.constant(0), skipped.plus(1)));

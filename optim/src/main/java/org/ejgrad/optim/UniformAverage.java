@@ -31,8 +31,14 @@ public record UniformAverage(UpdateRule rule, long start, long every) implements
 
   /** Checks the ranges. */
   public UniformAverage {
+    OwnPoint.refuseSecond("uniformAverage", rule);
     Settings.count("uniformAverage, start", start);
     Settings.count("uniformAverage, every", every);
+  }
+
+  @Override
+  public String name() {
+    return "uniformAverage(" + rule.name() + ")";
   }
 
   @Override
@@ -48,6 +54,11 @@ public record UniformAverage(UpdateRule rule, long start, long every) implements
     Expr counted = first.select(thetaNext, moved);
     state.update(mean, started.select(counts.select(counted, mean), thetaNext));
     return thetaNext;
+  }
+
+  @Override
+  public boolean evaluatesElsewhere() {
+    return true;
   }
 
   @Override

@@ -30,6 +30,24 @@ public interface UpdateRule {
    */
   Expr next(Expr theta, Expr gradient, State state);
 
+  /**
+   * What the formula is called, without its settings: a saved state is only given back to a rule of
+   * the same name. Nothing is looked up by it. Rules around others name these, too: {@code
+   * lookahead(adam)}. By default {@code rule}, which all rules without a name share.
+   */
+  default String name() {
+    return "rule";
+  }
+
+  /**
+   * Whether {@link #evaluationPoint} is another point than the parameter; who overrides one
+   * overrides both. One rule alone can say where a model is evaluated, so averages, {@link
+   * Lookahead} and {@link Projected} go around rules only that leave it at the parameter.
+   */
+  default boolean evaluatesElsewhere() {
+    return false;
+  }
+
   /** Where the model is evaluated: the parameter itself, unless the rule keeps an average of it. */
   default Expr evaluationPoint(Expr theta, State state) {
     return theta;

@@ -33,10 +33,20 @@ public record WeightDecay(UpdateRule rule, double lambda, Predicate<Expr> decays
   }
 
   @Override
+  public String name() {
+    return "weightDecay(" + rule.name() + ")";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr from =
         decays.test(state.parameter()) ? theta.minus(state.timesRate(theta.scale(lambda))) : theta;
     return rule.next(from, gradient, state);
+  }
+
+  @Override
+  public boolean evaluatesElsewhere() {
+    return rule.evaluatesElsewhere();
   }
 
   @Override

@@ -57,6 +57,11 @@ public record Yogi(double beta1, double beta2, double epsilon, double initial)
   }
 
   @Override
+  public String name() {
+    return "yogi";
+  }
+
+  @Override
   public Expr next(Expr theta, Expr gradient, State state) {
     Expr m = Moments.average(state, "m", beta1, gradient);
     Expr v = state.filled("v", initial);

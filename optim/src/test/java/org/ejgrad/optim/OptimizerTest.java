@@ -15,6 +15,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ejgrad.graph.NonFiniteException;
@@ -166,14 +167,22 @@ final class OptimizerTest {
     compile(loss, short1.updates(loss, w)).workspace().run();
     List<DMatrixRMaj> before = everything(adam);
 
-    assertRefused("restore: state 'w/m' has no value", () -> adam.restore(momentum.saved()));
+    Map<String, String> rules = adam.saved().rules();
+    assertRefused(
+        "restore: state 'w/m' has no value",
+        () -> adam.restore(new OptimizerState(rules, momentum.saved().values())));
     assertRefused(
         "restore: 'w/m' is no state of this optimizer, which has [step, w/v, b/v]",
-        () -> momentum.restore(adam.saved()));
-    assertRefused("restore: state 'b/m' has no value", () -> adam.restore(short1.saved()));
-    Map<String, DMatrixRMaj> reshaped = adam.saved();
+        () ->
+            momentum.restore(new OptimizerState(momentum.saved().rules(), adam.saved().values())));
+    assertRefused(
+        "by the same rules, {w=adam, b=adam}, got that of {w=adam}.",
+        () -> adam.restore(short1.saved()));
+    Map<String, DMatrixRMaj> reshaped = new LinkedHashMap<>(adam.saved().values());
     reshaped.put("b/v", new DMatrixRMaj(2, 2));
-    assertRefused("restore: state 'b/v' must be 1x1, got 2x2", () -> adam.restore(reshaped));
+    assertRefused(
+        "restore: state 'b/v' must be 1x1, got 2x2",
+        () -> adam.restore(new OptimizerState(rules, reshaped)));
     assertSameBits(before, everything(adam));
   }
 

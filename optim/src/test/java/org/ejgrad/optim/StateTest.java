@@ -53,6 +53,12 @@ final class StateTest {
   }
 
   @Test
+  void variable_namedAsTheFlagOfCopies_isRefused() {
+    Optimizer optimizer = Optimizer.of((theta, g, state) -> state.zeros("copied"), 1);
+    assertRefused("variable: 'copied' says whether copies", () -> optimizer.updates(loss, x));
+  }
+
+  @Test
   void rule_forgetsAnUpdate_isNamed() {
     Optimizer optimizer = Optimizer.of((theta, g, state) -> theta.minus(state.zeros("v")), 1);
     IllegalStateException thrown =

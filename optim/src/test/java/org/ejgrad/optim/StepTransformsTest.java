@@ -75,7 +75,7 @@ final class StepTransformsTest {
     Optimizer optimizer = Optimizers.adam(0.1).with(StepTransforms.skipNonFinite());
     Workspace step = steps(optimizer);
     give(step, 1, -1).run();
-    Map<String, DMatrixRMaj> before = optimizer.saved();
+    Map<String, DMatrixRMaj> before = optimizer.saved().values();
     double[] at = x.evaluate().data;
     for (double bad : new double[] {NAN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY}) {
       give(step, 1, bad).run();
@@ -170,6 +170,6 @@ final class StepTransformsTest {
   }
 
   private static double[] value(Optimizer optimizer, String name) {
-    return requireNonNull(optimizer.saved().get(name)).data;
+    return requireNonNull(optimizer.saved().values().get(name)).data;
   }
 }

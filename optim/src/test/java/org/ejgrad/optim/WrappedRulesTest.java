@@ -214,7 +214,7 @@ final class WrappedRulesTest {
   @Test
   void group_withTransforms_isRefused() {
     assertRefused(
-        "group: transforms and the rate factor are common to all groups",
+        "group: transforms, groups and the rate factor are common to all",
         () ->
             Optimizers.adam()
                 .group(Optimizers.adam().with(GradientTransforms.centralize()), List.of(w)));
