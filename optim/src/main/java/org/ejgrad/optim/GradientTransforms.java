@@ -32,35 +32,18 @@ public final class GradientTransforms {
    * of all gradients together (Pascanu, Mikolov and Bengio 2013). Keeps the direction. Gradients
    * within the bound keep their bits.
    *
-   * <p>With s = max |g_ij| and r = ||g / s||, which lies between 1 and the root of the element
-   * count, the norm is s r; it is never formed, so gradients of 1e200 do not overflow, those of
-   * 1e-200 do not vanish and 0 divides nothing.
+   * <p>Norms are never formed ({@code s r} with s = max |g_ij| and r = ||g / s||), here and in the
+   * other clips, so gradients of 1e308 do not overflow, those of 1e-200 do not vanish and 0 divides
+   * nothing.
    *
    * @param bound the largest norm, above 0
    */
   public static GradientTransform clipByGlobalNorm(double bound) {
     Settings.positive("clipByGlobalNorm, bound", bound);
     return (pairs, step) -> {
-      Expr largest = Autograd.constant(0.0);
-      for (ParameterGradient pair : pairs) {
-        if (pair.gradient().shape().elements() > 0) {
-          largest = largest.maximum(pair.gradient().abs().elementMax());
-        }
-      }
-      Expr one = Autograd.constant(1.0);
-      Expr s = largest.equalTo(0).select(one, largest);
-      Expr sum = Autograd.constant(0.0);
-      for (ParameterGradient pair : pairs) {
-        sum = sum.plus(pair.gradient().elementDiv(s).square().elementSum());
-      }
-      // r is at least 1 unless all is 0; then the bound is kept anyway.
-      Expr boundOverR = sum.sqrt().maximum(one).reciprocal().scale(bound);
-      Expr within = s.lessOrEqual(boundOverR);
-      Expr divisor = within.select(one, s);
-      Expr factor = within.select(one, boundOverR);
-      return map(
-          pairs,
-          pair -> pair.withGradient(pair.gradient().elementDiv(divisor).elementMult(factor)));
+      ScaledNorm norm = ScaledNorm.of(pairs.stream().map(ParameterGradient::gradient).toList());
+      Expr most = Autograd.constant(bound);
+      return map(pairs, pair -> pair.withGradient(norm.held(pair.gradient(), most)));
     };
   }
 
@@ -111,9 +94,7 @@ public final class GradientTransforms {
     return each(
         pair -> {
           Expr g = pair.gradient();
-          Expr norm = Moments.norm(g);
-          Expr clipped = g.elementDiv(norm).scale(bound);
-          return pair.withGradient(norm.lessOrEqual(bound).select(g, clipped));
+          return pair.withGradient(ScaledNorm.of(g).held(g, Autograd.constant(bound)));
         });
   }
 
@@ -137,16 +118,14 @@ public final class GradientTransforms {
     return each(
         pair -> {
           Expr g = pair.gradient();
-          Expr norm = unitNorm(g);
-          Expr largest =
-              unitNorm(pair.parameter()).maximum(Autograd.constant(leastNorm)).scale(bound);
-          Expr clipped = g.elementDiv(norm).elementMult(largest);
-          return pair.withGradient(norm.lessOrEqual(largest).select(g, clipped));
+          Expr least = Autograd.constant(leastNorm);
+          Expr most = unitNorm(pair.parameter()).value().maximum(least).scale(bound);
+          return pair.withGradient(unitNorm(g).held(g, most));
         });
   }
 
-  private static Expr unitNorm(Expr x) {
-    return x.rows() > 1 && x.cols() > 1 ? x.normCols() : x.normF();
+  private static ScaledNorm unitNorm(Expr x) {
+    return x.rows() > 1 && x.cols() > 1 ? ScaledNorm.ofColumns(x) : ScaledNorm.of(x);
   }
 
   /**
@@ -209,11 +188,10 @@ public final class GradientTransforms {
   public static GradientTransform sharpnessAware(double rho) {
     Settings.positive("sharpnessAware, rho", rho);
     return (pairs, step) -> {
-      Expr norm = step.norm();
-      Expr divisor = norm.equalTo(0).select(Autograd.constant(1), norm);
+      ScaledNorm norm = step.scaledNorm();
       List<Expr> worst = new ArrayList<>();
       for (ParameterGradient pair : pairs) {
-        worst.add(pair.parameter().plus(pair.gradient().elementDiv(divisor).scale(rho)));
+        worst.add(pair.parameter().plus(norm.direction(pair.gradient()).scale(rho)));
       }
       Iterator<Expr> there = step.gradientsAt("sharpnessAware", worst).iterator();
       return map(pairs, pair -> pair.withGradient(there.next()));

@@ -78,17 +78,11 @@ public final class Projections {
    */
   public static Projection l2Ball(double radius) {
     Settings.positive("l2Ball, radius", radius);
-    return x -> {
-      Expr norm = Moments.norm(x);
-      return norm.lessOrEqual(radius).select(x, x.elementDiv(norm).scale(radius));
-    };
+    return x -> ScaledNorm.of(x).held(x, Autograd.constant(radius));
   }
 
   /** Onto ||x|| = 1: x / ||x||, with Frobenius' norm; 0, which has no nearest point, stays. */
   public static Projection unitNorm() {
-    return x -> {
-      Expr norm = Moments.norm(x);
-      return norm.equalTo(0).select(x, x.elementDiv(norm));
-    };
+    return x -> ScaledNorm.of(x).direction(x);
   }
 }

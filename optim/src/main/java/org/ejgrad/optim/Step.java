@@ -35,7 +35,7 @@ public final class Step {
   private final Map<Cell, State> states = new LinkedHashMap<>();
   private final Map<Cell, Expr> nextShared = new LinkedHashMap<>();
   private Optional<Expr> condition = Optional.empty();
-  private Optional<Expr> norm = Optional.empty();
+  private Optional<ScaledNorm> norm = Optional.empty();
   private boolean acceptsNonFinite;
 
   Step(
@@ -93,16 +93,13 @@ public final class Step {
    * all elements, without the overflow or underflow of squares.
    */
   public Expr norm() {
+    return scaledNorm().value();
+  }
+
+  /** The same, not yet multiplied. */
+  ScaledNorm scaledNorm() {
     if (norm.isEmpty()) {
-      Expr[] norms =
-          pairs.stream()
-              .map(ParameterGradient::gradient)
-              .filter(gradient -> gradient.shape().elements() > 0)
-              .map(Moments::norm)
-              .toArray(Expr[]::new);
-      norm =
-          Optional.of(
-              norms.length == 0 ? Autograd.constant(0) : Moments.norm(Expr.concatRows(norms)));
+      norm = Optional.of(ScaledNorm.of(pairs.stream().map(ParameterGradient::gradient).toList()));
     }
     return norm.orElseThrow();
   }

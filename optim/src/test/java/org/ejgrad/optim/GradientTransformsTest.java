@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.ejgrad.ops.Expr;
@@ -78,6 +79,58 @@ final class GradientTransformsTest {
         new double[] {1 / 3.0, -2 / 3.0, 2 / 3.0},
         transformed(GradientTransforms.clipByGlobalNorm(1), 0.5 * scale, -scale, scale),
         1e-15);
+  }
+
+  /** Norms of these are above all numbers, and are never formed. */
+  @Test
+  void clips_atTheLargestNumbers_keepTheDirection() {
+    double huge = 1.7e308;
+    double half = Math.sqrt(0.5);
+    assertArrayEquals(
+        new double[] {half, -half, 1},
+        transformed(GradientTransforms.clipByNorm(1), huge, -huge, huge),
+        1e-15);
+    assertArrayEquals(
+        new double[] {1 / Math.sqrt(3), -1 / Math.sqrt(3), 1 / Math.sqrt(3)},
+        transformed(GradientTransforms.clipByGlobalNorm(1), huge, -huge, huge),
+        1e-15);
+    double most = 0.1 * Math.sqrt(13);
+    assertArrayEquals(
+        new double[] {most * half, -most * half, 1e-4},
+        transformed(GradientTransforms.clipAdaptively(0.1), huge, -huge, huge),
+        1e-15);
+    Expr theta = parameter("theta", new DMatrixRMaj(new double[][] {{3, 0}, {4, 0}}));
+    Expr g = constant(new double[][] {{huge, 1e-320}, {huge, 0}});
+    DMatrixRMaj clipped =
+        applied(GradientTransforms.clipAdaptively(0.1, 0.5), new ParameterGradient(theta, g))
+            .get(0)
+            .gradient()
+            .evaluate();
+    assertArrayEquals(new double[] {0.5 * half, 1e-320, 0.5 * half, 0}, clipped.data, 1e-15);
+    assertEquals(1e-320, clipped.get(0, 1));
+  }
+
+  @Test
+  void clipByNorm_tinyUnderATinierBound_isScaled() {
+    double[] clipped = transformed(GradientTransforms.clipByNorm(1e-210), 3e-200, 4e-200, 1e-320);
+    assertEquals(6e-211, clipped[0], 1e-225);
+    assertEquals(8e-211, clipped[1], 1e-225);
+    assertEquals(1e-320, clipped[2]);
+  }
+
+  @Test
+  void sharpnessAware_atTheLargestNumbers_looksNearBy() {
+    DMatrixRMaj g = new DMatrixRMaj(new double[][] {{1.7e308, -1.7e308}});
+    List<DMatrixRMaj> points = new ArrayList<>();
+    Optimizers.gradientDescent(1e-300)
+        .with(GradientTransforms.sharpnessAware(1))
+        .onMatrices(new DMatrixRMaj(1, 2))
+        .step(
+            at -> {
+              points.add(at.get(0).copy());
+              return List.of(g);
+            });
+    assertArrayEquals(new double[] {Math.sqrt(0.5), -Math.sqrt(0.5)}, points.get(1).data, 1e-15);
   }
 
   @Test

@@ -67,6 +67,16 @@ final class ProjectionsTest {
   }
 
   @Test
+  void ballAndSphere_ofTheLargestAndLeastNumbers_keepTheDirection() {
+    double half = Math.sqrt(0.5);
+    double[][] huge = {{1.7e308, -1.7e308}};
+    assertArrayEquals(new double[] {half, -half}, projected(Projections.l2Ball(1), huge), 1e-15);
+    assertArrayEquals(new double[] {half, -half}, projected(Projections.unitNorm(), huge), 1e-15);
+    double[][] tiny = {{0, 1e-310}};
+    assertArrayEquals(new double[] {0, 1}, projected(Projections.unitNorm(), tiny), 1e-15);
+  }
+
+  @Test
   void unitNorm_scales_zeroStays() {
     assertArrayEquals(
         new double[] {0.6, -0.8},
