@@ -3,6 +3,8 @@ package org.ejgrad.optim;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import java.util.OptionalDouble;
+
 /**
  * Lowers an optimizer's rates when a metric stops improving, as PyTorch's ReduceLROnPlateau. This
  * is no {@link Schedule}, because it is no function of the step; it sets {@link
@@ -95,16 +97,26 @@ public record ReduceOnPlateau(
   }
 
   private boolean improves(double metric, double best) {
-    double margin = absolute ? threshold : threshold * Math.abs(best);
+    // Of an infinite best, which is no measure of anything, no share can be taken.
+    double margin = absolute || Double.isInfinite(best) ? threshold : threshold * Math.abs(best);
     return largestIsBest ? metric > best + margin : metric < best - margin;
   }
+
+  /**
+   * What a watch has seen, to go on with another time; the factor on the rates is part of {@link
+   * Optimizer#saved}.
+   *
+   * @param best empty before the first metric that is a number
+   * @param waited reports since without improvement
+   * @param cooling reports still to come that do not count
+   */
+  public record Seen(OptionalDouble best, long waited, long cooling) {}
 
   /** One training's memory of the metric. For one thread. */
   public static final class Watch {
     private final ReduceOnPlateau settings;
     private final Optimizer optimizer;
-    private boolean seen;
-    private double best;
+    private OptionalDouble best = OptionalDouble.empty();
     private long waited;
     private long cooling;
 
@@ -115,15 +127,39 @@ public record ReduceOnPlateau(
       optimizer.rateFactor();
     }
 
+    /** What it has seen so far. */
+    public Seen saved() {
+      return new Seen(best, waited, cooling);
+    }
+
+    /**
+     * Goes on from what a watch of the same settings has seen.
+     *
+     * @throws IllegalArgumentException if such a watch cannot have seen it; nothing is changed
+     */
+    public void restore(Seen seen) {
+      checkArgument(!Double.isNaN(seen.best.orElse(0)), "restore, best: must be a number, got NaN");
+      requireWithin("restore, waited", seen.waited, settings.patience);
+      requireWithin("restore, cooling", seen.cooling, settings.cooldown);
+      best = seen.best;
+      waited = seen.waited;
+      cooling = seen.cooling;
+    }
+
+    private static void requireWithin(String what, long value, long most) {
+      checkArgument(
+          value >= 0 && value <= most, "%s: must be from 0 to %s, got %s", what, most, value);
+    }
+
     /**
      * Looks at the metric; lowers the rates if it has not improved for longer than the patience.
      *
      * @return whether it did
      */
     public boolean report(double metric) {
-      if (!Double.isNaN(metric) && (!seen || settings.improves(metric, best))) {
-        seen = true;
-        best = metric;
+      if (!Double.isNaN(metric)
+          && (best.isEmpty() || settings.improves(metric, best.orElseThrow()))) {
+        best = OptionalDouble.of(metric);
         waited = 0;
       } else {
         waited++;

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.OptionalDouble;
 import org.ejgrad.graph.Workspace;
 import org.ejgrad.ops.Expr;
 import org.ejml.data.DMatrixRMaj;
@@ -69,6 +70,64 @@ final class ReduceOnPlateauTest {
     assertTrue(watch.report(1));
     assertEquals(0.05, optimizer.rateFactor());
     assertFalse(watch.report(1));
+  }
+
+  @Test
+  void report_afterAnInfiniteMetric_seesImprovements() {
+    ReduceOnPlateau.Watch falls = new ReduceOnPlateau().withPatience(1).start(optimizer);
+    ReduceOnPlateau.Watch grows =
+        new ReduceOnPlateau().ofLargest().withPatience(1).start(optimizer);
+    falls.report(Double.POSITIVE_INFINITY);
+    grows.report(Double.NEGATIVE_INFINITY);
+    for (int k = 0; k < 5; k++) {
+      assertFalse(falls.report(10 - k));
+      assertFalse(grows.report(k));
+    }
+    assertEquals(1, optimizer.rateFactor());
+  }
+
+  @Test
+  void restore_atAnyReport_goesOnAsTheWatchThatWasNotInterrupted() {
+    ReduceOnPlateau settings =
+        new ReduceOnPlateau().withFactor(0.5).withPatience(2).withCooldown(2);
+    double[] metrics = {5, 4, 4, Double.NaN, 4, 4, 3, 3, 3, 3, 3, 3, 3, 2, 2, 2, 2};
+    for (int stop = 0; stop <= metrics.length; stop++) {
+      ReduceOnPlateau.Watch whole = settings.start(Optimizers.gradientDescent(1).withRateFactor());
+      ReduceOnPlateau.Watch other = settings.start(Optimizers.gradientDescent(1).withRateFactor());
+      int reduced = 0;
+      for (int k = 0; k < metrics.length; k++) {
+        if (k == stop) {
+          other.restore(whole.saved());
+        }
+        boolean expected = whole.report(metrics[k]);
+        reduced += expected ? 1 : 0;
+        if (k >= stop) {
+          assertEquals(expected, other.report(metrics[k]), "stopped at " + stop + ", report " + k);
+        }
+      }
+      assertEquals(3, reduced);
+    }
+  }
+
+  @Test
+  void restore_whatCannotHaveBeenSeen_isRefusedAndChangesNothing() {
+    ReduceOnPlateau.Watch watch =
+        new ReduceOnPlateau().withPatience(3).withCooldown(1).start(optimizer);
+    watch.report(7);
+    watch.report(8);
+    ReduceOnPlateau.Seen before = watch.saved();
+    assertEquals(new ReduceOnPlateau.Seen(OptionalDouble.of(7), 1, 0), before);
+    OptionalDouble one = OptionalDouble.of(1);
+    assertRefused(
+        "restore, best: must be a number, got NaN",
+        () -> watch.restore(new ReduceOnPlateau.Seen(OptionalDouble.of(Double.NaN), 0, 0)));
+    assertRefused(
+        "restore, waited: must be from 0 to 3, got 4",
+        () -> watch.restore(new ReduceOnPlateau.Seen(one, 4, 0)));
+    assertRefused(
+        "restore, cooling: must be from 0 to 1, got -1",
+        () -> watch.restore(new ReduceOnPlateau.Seen(one, 0, -1)));
+    assertEquals(before, watch.saved());
   }
 
   @Test
