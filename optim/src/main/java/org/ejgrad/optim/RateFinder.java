@@ -6,6 +6,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import com.google.common.collect.ImmutableList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import org.ejgrad.graph.NonFiniteException;
 import org.ejgrad.graph.Workspace;
 import org.ejgrad.ops.Autograd;
@@ -26,6 +27,9 @@ import org.ejml.data.DMatrixRMaj;
  */
 public record RateFinder(
     double lowest, double highest, int steps, double smoothing, double divergence) {
+  /** Runs without a step after which none is expected. */
+  private static final int MOST_RUNS = 100_000;
+
   /** The defaults: 1e-7, 10, 100, 0.9, 4. */
   public RateFinder() {
     this(1e-7, 10, 100, 0.9, 4);
@@ -46,7 +50,7 @@ public record RateFinder(
    * What was seen.
    *
    * @param rates of the steps taken
-   * @param losses before each step
+   * @param losses before each step; the mean of its runs where a step takes several
    * @param smoothed their exponential average, corrected for its start
    * @param suggestion the rate where the smoothed loss falls fastest against the logarithm of the
    *     rate
@@ -72,8 +76,10 @@ public record RateFinder(
    * @param optimizer its settings, but for the rate; a state of its own is made
    * @param loss 1 x 1
    * @param parameters all that a step trains; they keep their values
-   * @param nextBatch called before each step to set the inputs of the loss
-   * @throws IllegalStateException if fewer than two steps gave a finite loss
+   * @param nextBatch called before each run to set the inputs of the loss; a step takes several
+   *     runs with {@link StepTransforms#accumulate}
+   * @throws IllegalStateException if fewer than two steps gave a finite loss, or if none was taken
+   *     in 100,000 runs
    */
   public Result find(
       Optimizer optimizer, Expr loss, List<Expr> parameters, Consumer<Workspace> nextBatch) {
@@ -81,7 +87,7 @@ public record RateFinder(
     Workspace step = Autograd.compile(loss, growing.updates(loss, parameters)).workspace();
     List<DMatrixRMaj> before = parameters.stream().map(Expr::evaluate).toList();
     try {
-      return run(step, loss, nextBatch);
+      return run(growing, () -> lossOf(step, loss, nextBatch));
     } finally {
       for (int k = 0; k < before.size(); k++) {
         parameters.get(k).cell().set(before.get(k));
@@ -89,18 +95,43 @@ public record RateFinder(
     }
   }
 
-  private Result run(Workspace step, Expr loss, Consumer<Workspace> nextBatch) {
+  private static double lossOf(Workspace step, Expr loss, Consumer<Workspace> nextBatch) {
+    nextBatch.accept(step);
+    return step.run().scalar(loss);
+  }
+
+  /** The mean loss of the runs until one takes a step, or what is not finite. */
+  private static double nextStep(Optimizer optimizer, DoubleSupplier run) {
+    long before = optimizer.steps();
+    double sum = 0;
+    for (int runs = 1; runs <= MOST_RUNS; runs++) {
+      double value;
+      try {
+        value = run.getAsDouble();
+      } catch (NonFiniteException overflow) {
+        return Double.NaN;
+      }
+      sum += value;
+      if (optimizer.steps() > before || !Double.isFinite(value)) {
+        return sum / runs;
+      }
+    }
+    throw new IllegalStateException(
+        "rateFinder: a step must be taken in "
+            + MOST_RUNS
+            + " runs, got none. Look at what holds"
+            + " steps back.");
+  }
+
+  private Result run(Optimizer optimizer, DoubleSupplier nextRun) {
     ImmutableList.Builder<Double> losses = ImmutableList.builder();
     double[] smoothed = new double[steps];
     int taken = 0;
     double average = 0;
     double least = Double.POSITIVE_INFINITY;
     while (taken < steps) {
-      nextBatch.accept(step);
-      double value;
-      try {
-        value = step.run().scalar(loss);
-      } catch (NonFiniteException overflow) {
+      double value = nextStep(optimizer, nextRun);
+      if (!Double.isFinite(value)) {
         // The rate has become so large that nothing is left to compare: the end of the test.
         break;
       }

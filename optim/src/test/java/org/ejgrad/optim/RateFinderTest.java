@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.optim;
 
+import static org.ejgrad.ops.Autograd.constant;
 import static org.ejgrad.ops.Autograd.input;
 import static org.ejgrad.ops.Autograd.parameter;
 import static org.ejgrad.optim.Refusals.assertRefused;
@@ -63,6 +64,59 @@ final class RateFinderTest {
                         workspace -> workspace.set(scale, Double.NaN)));
     assertSays("rateFinder: two finite losses are needed, got 0.", thrown);
     assertArrayEquals(new double[] {4, -3}, x.evaluate().data);
+  }
+
+  /** Micro-batches of equal gradients take the steps of one batch. */
+  @Test
+  void find_withAccumulation_countsSteps() {
+    RateFinder finder = new RateFinder(1e-4, 100, 60, 0.5, 4);
+    Optimizer descent = Optimizers.gradientDescent(1);
+    RateFinder.Result plain =
+        finder.find(descent, loss, List.of(x), workspace -> workspace.set(scale, 1));
+    int[] runs = {0};
+    RateFinder.Result accumulated =
+        finder.find(
+            descent.with(StepTransforms.accumulate(4)),
+            loss,
+            List.of(x),
+            workspace -> {
+              runs[0]++;
+              workspace.set(scale, 1);
+            });
+    assertEquals(plain, accumulated);
+    assertEquals(4 * plain.rates().size(), runs[0]);
+  }
+
+  @Test
+  void find_lossOfMicroBatches_isTheirMean() {
+    int[] runs = {0};
+    RateFinder.Result found =
+        new RateFinder(1e-4, 1e-3, 5, 0, 4)
+            .find(
+                Optimizers.gradientDescent(1).with(StepTransforms.accumulate(2)),
+                loss,
+                List.of(x),
+                workspace -> workspace.set(scale, runs[0]++ % 2 == 0 ? 1 : 3));
+    assertEquals(2 * 25, found.losses().get(0));
+    assertEquals(5, found.losses().size());
+  }
+
+  @Test
+  void find_noStepIsTaken_saysSo() {
+    Optimizer never =
+        Optimizers.gradientDescent(1)
+            .with(
+                (pairs, step) -> {
+                  step.applyWhen(constant(0));
+                  return pairs;
+                });
+    assertSays(
+        "rateFinder: a step must be taken in 100000 runs, got none.",
+        assertThrows(
+            IllegalStateException.class,
+            () ->
+                new RateFinder()
+                    .find(never, loss, List.of(x), workspace -> workspace.set(scale, 1))));
   }
 
   @Test
