@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.optim;
 
+import static java.util.Objects.requireNonNull;
+
 import org.ejgrad.ops.Expr;
 
 /**
@@ -35,6 +37,7 @@ public record AdaGrad(double initial, double epsilon, Epsilon place) implements 
   public AdaGrad {
     Settings.notNegative("adaGrad, initial", initial);
     Settings.positive("adaGrad, epsilon", epsilon);
+    requireNonNull(place, "adaGrad, place");
   }
 
   /** The same with another initial. */

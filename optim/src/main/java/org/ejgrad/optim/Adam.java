@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.optim;
 
+import static java.util.Objects.requireNonNull;
+
 import org.ejgrad.ops.Expr;
 
 /**
@@ -41,6 +43,7 @@ public record Adam(double beta1, double beta2, double epsilon, Epsilon place)
     Settings.decay("adam, beta1", beta1);
     Settings.decay("adam, beta2", beta2);
     Settings.positive("adam, epsilon", epsilon);
+    requireNonNull(place, "adam, place");
   }
 
   @Override

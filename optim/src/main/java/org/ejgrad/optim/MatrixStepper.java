@@ -2,6 +2,7 @@
 package org.ejgrad.optim;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Arrays;
@@ -130,6 +131,7 @@ public final class MatrixStepper {
    * @throws NonFiniteException as above; the gradients at a second point are called second ones
    */
   public MatrixStepper step(UnaryOperator<List<DMatrixRMaj>> gradients) {
+    requireNonNull(gradients, "step, gradients");
     goWithoutLoss();
     DMatrixRMaj[] here = gradients.apply(parameters).toArray(new DMatrixRMaj[0]);
     if (secondPoint.isEmpty()) {
@@ -200,6 +202,9 @@ public final class MatrixStepper {
   }
 
   private void requireShape(String what, int index, DMatrixRMaj matrix) {
+    if (matrix == null) {
+      throw new NullPointerException("step, " + what + " " + (index + 1));
+    }
     Shape expected = given.thetas().get(index).shape();
     if (matrix.numRows != expected.rows() || matrix.numCols != expected.cols()) {
       throw new IllegalArgumentException(

@@ -3,6 +3,7 @@ package org.ejgrad.optim;
 
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
+import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -104,6 +105,7 @@ public final class Optimizer {
    *     their own; {@link #updates} throws it if one of these is not among its parameters
    */
   public Optimizer group(Optimizer settings, List<Expr> parameters) {
+    requireNonNull(settings, "group, settings");
     checkArgument(
         settings.recipe.isPlain(),
         "group: transforms, groups and the rate factor are common to all, got some in the group's"
@@ -343,6 +345,7 @@ public final class Optimizer {
    *     missing or too many, if a shape differs, if a number is not finite, or a count is not one
    */
   public void restore(OptimizerState saved) {
+    requireNonNull(saved, "restore, saved");
     Map<String, String> names = ruleNames();
     checkArgument(
         names.equals(saved.rules()),

@@ -2,6 +2,7 @@
 package org.ejgrad.optim;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 /**
  * Which rules can stand around others. A rule that evaluates the model at a point of its own hears
@@ -12,6 +13,7 @@ final class OwnPoint {
 
   /** For a wrapper that evaluates the model at a point of its own. */
   static void refuseSecond(String wrapper, UpdateRule rule) {
+    requireNonNull(rule, () -> wrapper + ", rule");
     checkArgument(
         !rule.evaluatesElsewhere(),
         "%s, rule: must be evaluated at the parameter, got %s, which has a point of its own that"

@@ -2,6 +2,7 @@
 package org.ejgrad.optim;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableSet;
 import java.util.List;
@@ -20,6 +21,7 @@ record ParameterGroup(ImmutableSet<Cell> members, UpdateRule rule, Optional<Sche
   }
 
   static ImmutableSet<Cell> cells(List<Expr> parameters) {
+    requireNonNull(parameters, "group, parameters");
     return parameters.stream().map(Cell::of).collect(ImmutableSet.toImmutableSet());
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.optim;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.function.Predicate;
 import org.ejgrad.ops.Expr;
 
@@ -30,6 +32,9 @@ public record Projected(UpdateRule rule, Projection projection, Predicate<Expr> 
 
   /** Checks that the rule keeps no other point. */
   public Projected {
+    requireNonNull(rule, "projected, rule");
+    requireNonNull(projection, "projected, projection");
+    requireNonNull(held, "projected, held");
     OwnPoint.refuseProjection(rule);
   }
 

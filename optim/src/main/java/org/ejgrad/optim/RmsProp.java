@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.optim;
 
+import static java.util.Objects.requireNonNull;
+
 import org.ejgrad.ops.Autograd;
 import org.ejgrad.ops.Expr;
 
@@ -57,6 +59,7 @@ public record RmsProp(double rho, double epsilon, Epsilon place, boolean centred
   public RmsProp {
     Settings.decay("rmsProp, rho", rho);
     Settings.positive("rmsProp, epsilon", epsilon);
+    requireNonNull(place, "rmsProp, place");
     Settings.decay("rmsProp, momentum", momentum);
   }
 

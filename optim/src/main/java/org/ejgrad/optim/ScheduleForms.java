@@ -2,6 +2,7 @@
 package org.ejgrad.optim;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.collect.ImmutableList;
 import java.util.List;
@@ -89,6 +90,7 @@ final class ScheduleForms {
           rise * steps);
       Settings.atLeastOne("oneCycle schedule, divisor", divisor);
       Settings.atLeastOne("oneCycle schedule, finalDivisor", finalDivisor);
+      requireNonNull(form, "oneCycle schedule, form");
     }
 
     @Override
@@ -111,6 +113,13 @@ final class ScheduleForms {
       checkArgument(low <= high, "cyclic schedule, high: must be >= low %s, got %s", low, high);
       Settings.count("cyclic schedule, up", up);
       Settings.count("cyclic schedule, down", down);
+      checkArgument(
+          up <= Long.MAX_VALUE - down,
+          "cyclic schedule, up: with down it must be <= %s, got %s and %s",
+          Long.MAX_VALUE,
+          up,
+          down);
+      requireNonNull(decay, "cyclic schedule, decay");
     }
 
     @Override
@@ -126,7 +135,8 @@ final class ScheduleForms {
   record Piecewise(List<Double> values, List<Long> boundaries, Optional<Interpolation> form)
       implements Schedule {
     Piecewise {
-      values = ImmutableList.copyOf(values);
+      values = ImmutableList.copyOf(requireNonNull(values, "piecewise schedule, values"));
+      requireNonNull(boundaries, "piecewise schedule, boundaries");
       boundaries = ascending("piecewise schedule, boundaries", boundaries);
       values.forEach(value -> Settings.notNegative("piecewise schedule, value", value));
       checkArgument(
@@ -152,6 +162,8 @@ final class ScheduleForms {
   record Join(Schedule first, long steps, Schedule then) implements Schedule {
     Join {
       Settings.count("join schedule, steps", steps);
+      requireNonNull(first, "join schedule, first");
+      requireNonNull(then, "join schedule, then");
     }
 
     @Override
@@ -161,6 +173,11 @@ final class ScheduleForms {
   }
 
   record Product(Schedule first, Schedule second) implements Schedule {
+    Product {
+      requireNonNull(first, "chain schedule, first");
+      requireNonNull(second, "chain schedule, second");
+    }
+
     @Override
     public double at(long step) {
       return first.at(step) * second.at(step);
@@ -170,6 +187,7 @@ final class ScheduleForms {
   record AtLeast(Schedule schedule, double least) implements Schedule {
     AtLeast {
       Settings.notNegative("atLeast schedule, least", least);
+      requireNonNull(schedule, "atLeast schedule, schedule");
     }
 
     @Override

@@ -2,6 +2,7 @@
 package org.ejgrad.optim;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import com.google.common.primitives.Longs;
 import java.util.List;
@@ -56,7 +57,7 @@ public final class Schedules {
 
   /**
    * alpha_t = last + (initial - last) (1 + cos(pi e / steps)) / 2 for e < steps, afterwards last
-   * (Loshchilov and Hutter 2016, without restarts).
+   * (Loshchilov and Hutter 2016, without restarts); PyTorch's CosineAnnealingLR rises again.
    *
    * @param last the rate at the end, from 0 to initial
    * @param steps the length of the half wave, at least 1
@@ -81,6 +82,9 @@ public final class Schedules {
    * #polynomial} of power 1, Optax's linear_schedule and PyTorch's LinearLR.
    */
   public static Schedule linear(double initial, double last, long steps) {
+    Settings.notNegative("linear schedule, initial", initial);
+    Settings.notNegative("linear schedule, last", last);
+    Settings.count("linear schedule, steps", steps);
     return polynomial(initial, last, 1, steps);
   }
 
@@ -105,6 +109,7 @@ public final class Schedules {
    * @param milestones numbers of elapsed steps, at least 1, each above the one before
    */
   public static Schedule multiStep(double initial, double factor, long... milestones) {
+    requireNonNull(milestones, "multiStep schedule, milestones");
     return new ScheduleForms.MultiStep(initial, factor, Longs.asList(milestones));
   }
 
@@ -132,7 +137,8 @@ public final class Schedules {
   /**
    * From largest / divisor up to the largest and down to largest / (divisor finalDivisor) (Smith
    * and Topin 2019), at e = 0, rise steps - 1 and steps - 1, as PyTorch's OneCycleLR; afterwards
-   * the last value. Optax's linear_onecycle_schedule has a third, linear, phase.
+   * the last value. Optax's linear_onecycle_schedule, whose peak is at rise steps, has a third
+   * phase: {@link #piecewiseInterpolated} says it.
    *
    * @param largest above 0
    * @param steps of the whole cycle, at least 2, so that the rise takes some
@@ -206,6 +212,7 @@ public final class Schedules {
    */
   public static Schedule piecewiseInterpolated(
       List<Double> values, List<Long> knots, Interpolation form) {
+    requireNonNull(form, "piecewise schedule, form");
     return new ScheduleForms.Piecewise(values, knots, Optional.of(form));
   }
 
@@ -256,6 +263,7 @@ public final class Schedules {
 
     @Override
     public double at(long step) {
+      elapsed(step);
       return value;
     }
   }
@@ -318,6 +326,7 @@ public final class Schedules {
   private record WarmUp(long steps, Schedule then) implements Schedule {
     WarmUp {
       Settings.count("warmUp schedule, steps", steps);
+      requireNonNull(then, "warmUp schedule, then");
     }
 
     @Override

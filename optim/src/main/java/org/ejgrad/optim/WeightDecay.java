@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.optim;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.function.Predicate;
 import org.ejgrad.ops.Expr;
 
@@ -29,7 +31,9 @@ public record WeightDecay(UpdateRule rule, double lambda, Predicate<Expr> decays
 
   /** Checks the range. */
   public WeightDecay {
+    requireNonNull(rule, "weightDecay, rule");
     Settings.notNegative("weightDecay, lambda", lambda);
+    requireNonNull(decays, "weightDecay, decays");
   }
 
   @Override

@@ -3,8 +3,11 @@ package org.ejgrad.optim;
 
 import static org.ejgrad.optim.Refusals.assertRefused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** Against closed forms, to 1e-15 relative: the same few operations in another order. */
@@ -153,6 +156,14 @@ final class SchedulesTest {
   void at_stepBelowOne_isRefused() {
     for (Schedule schedule :
         List.of(
+            Schedules.constant(1),
+            Schedules.linear(1, 0, 2),
+            Schedules.chain(Schedules.constant(1), Schedules.constant(2)),
+            Schedules.scale(Schedules.constant(1), 2),
+            Schedules.atLeast(Schedules.constant(1), 2),
+            Schedules.warmUpCosine(0, 1, 0, 2, 2),
+            Schedules.warmUpExponential(0, 1, 2, 0.5, 2),
+            Schedules.piecewiseInterpolated(List.of(1.0, 2.0), List.of(3L), Interpolation.COSINE),
             Schedules.step(1, 0.5, 2),
             Schedules.exponential(1, 0.5, 2),
             Schedules.inverseTime(1, 0.5),
@@ -166,7 +177,30 @@ final class SchedulesTest {
             Schedules.join(Schedules.constant(1), 3, Schedules.constant(1)),
             Schedules.warmUp(2, Schedules.constant(1)))) {
       assertRefused("schedule, step: must be >= 1, got 0", () -> schedule.at(0));
+      assertRefused("schedule, step: must be >= 1, got -7", () -> schedule.at(-7));
+      // Nor does the far end break any of them.
+      double last = schedule.at(Long.MAX_VALUE);
+      assertTrue(last >= 0 && last <= 2, () -> schedule + " ends at " + last);
     }
+  }
+
+  @Test
+  void makers_null_isNamed() {
+    assertNull("warmUp schedule, then", nothing -> Schedules.warmUp(2, nothing));
+    Schedule one = Schedules.constant(1);
+    assertNull("join schedule, first", nothing -> Schedules.join(nothing, 2, one));
+    assertNull("join schedule, then", nothing -> Schedules.join(one, 2, nothing));
+    assertNull("chain schedule, first", nothing -> Schedules.chain(nothing, one));
+    assertNull("chain schedule, second", nothing -> Schedules.chain(one, nothing));
+    assertNull("atLeast schedule, schedule", nothing -> Schedules.atLeast(nothing, 0));
+    assertNull("optimizer, rate", nothing -> Optimizer.of(new Adam(), nothing));
+  }
+
+  @SuppressWarnings("NullAway") // that is what is tested
+  private static void assertNull(String name, Consumer<Schedule> maker) {
+    NullPointerException thrown =
+        assertThrows(NullPointerException.class, () -> maker.accept(null));
+    assertEquals(name, thrown.getMessage());
   }
 
   @Test
@@ -186,6 +220,12 @@ final class SchedulesTest {
     assertRefused(
         "cosine schedule, last: must be <= initial 1.0, got 2.0", () -> Schedules.cosine(1, 2, 1));
     assertRefused("cosine schedule, steps: must be >= 1, got -3", () -> Schedules.cosine(1, 0, -3));
+    assertRefused(
+        "linear schedule, last: must be finite and >= 0, got -1.0",
+        () -> Schedules.linear(1, -1, 5));
+    assertRefused(
+        "cyclic schedule, up: with down it must be <= 9223372036854775807, got",
+        () -> Schedules.cyclic(0, 1, Long.MAX_VALUE, 1, CycleDecay.NONE));
     assertRefused(
         "polynomial schedule, power: must be finite and > 0, got 0.0",
         () -> Schedules.polynomial(1, 0, 0, 3));

@@ -18,6 +18,7 @@ import org.ejgrad.graph.Workspace;
 import org.ejgrad.ops.Expr;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -199,6 +200,35 @@ final class WrapperOrderTest {
     assertRefused(
         "onMatrices: matrix 2 must be 1x1 as its parameter, got 2x1",
         () -> Optimizers.adam().onMatrices(List.of(x, y), one, new DMatrixRMaj(2, 1)));
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // that is what is tested
+  void null_isNamed() {
+    UpdateRule adam = new Adam();
+    DMatrixRMaj one = new DMatrixRMaj(1, 1);
+    assertNull("optimizer, rule", () -> Optimizer.of(null, 0.1));
+    assertNull("optimizer, rule", () -> Optimizers.adam().wrapped(rule -> null));
+    assertNull("wrapped, wrapper", () -> Optimizers.adam().wrapped(null));
+    assertNull("with, transform", () -> Optimizers.adam().with(null));
+    assertNull("group, settings", () -> Optimizers.adam().group(null, List.of(x)));
+    assertNull("group, parameters", () -> Optimizers.adam().freeze(null));
+    assertNull("adam, place", () -> new Adam(0.9, 0.99, 1e-8, null));
+    assertNull("weightDecay, rule", () -> new WeightDecay(null, 0.1));
+    assertNull("weightDecay, decays", () -> new WeightDecay(adam, 0.1, null));
+    assertNull("projected, rule", () -> new Projected(null, Projections.nonNegative()));
+    assertNull("projected, projection", () -> new Projected(adam, null));
+    assertNull("lookahead, rule", () -> new Lookahead(null));
+    assertNull("uniformAverage, rule", () -> new UniformAverage(null));
+    assertNull("exponentialAverage, rule", () -> new ExponentialAverage(null));
+    assertNull("restore, saved", () -> Optimizers.adam().restore(null));
+    assertNull("onMatrices, matrix 2", () -> Optimizers.adam().onMatrices(one, null));
+    MatrixStepper stepper = Optimizers.adam().onMatrices(one, one.copy());
+    assertNull("step, gradient 2", () -> stepper.step(one, null));
+  }
+
+  private static void assertNull(String name, Executable executable) {
+    assertEquals(name, assertThrows(NullPointerException.class, executable).getMessage());
   }
 
   @Test
