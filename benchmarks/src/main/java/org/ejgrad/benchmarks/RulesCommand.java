@@ -106,7 +106,8 @@ final class RulesCommand implements Callable<Integer> {
     lines.add("- JMH, median of " + timing + "; flags " + String.join(" ", Timing.FLAGS));
     lines.add(
         "- 1000 x 1000 parameters in double; streams: a loop on two threads that reads and writes"
-            + " as many arrays, in place");
+            + " as many arrays, in place, measured in this run: the bound that memory sets; GB/s:"
+            + " the bytes of the formula by the time");
     lines.add("");
     lines.add(
         Table.line(
@@ -116,16 +117,25 @@ final class RulesCommand implements Callable<Integer> {
                 "bytes of the program / of the formula",
                 "step, ms",
                 "streams, ms",
-                "streams / step",
+                "step, GB/s",
+                "streams, GB/s",
+                "x of the bound",
                 "passes")));
-    lines.add("| --- | --- | --- | --- | --- | --- | --- |");
+    lines.add("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
     lines.addAll(rows);
     return String.join("\n", lines) + "\n";
   }
 
-  private static String row(RuleTraffic rule, String arrays, double step, double streams) {
+  /**
+   * A row of the table.
+   *
+   * @param step how many in a second
+   * @param streams how many passes over the arrays of the formula in a second
+   */
+  static String row(RuleTraffic rule, String arrays, double step, double streams) {
     int side = RuleBenchmark.SIDE;
-    double bytes = rule.step(side, side).bytes() / (double) rule.formulaBytes(side, side);
+    double needed = rule.formulaBytes(side, side);
+    double bytes = rule.step(side, side).bytes() / needed;
     return Table.line(
         List.of(
             rule.title(),
@@ -133,6 +143,8 @@ final class RulesCommand implements Callable<Integer> {
             format("%.2f", bytes),
             format("%.2f", 1e3 / step),
             format("%.2f", 1e3 / streams),
+            format("%.1f", needed * step / 1e9),
+            format("%.1f", needed * streams / 1e9),
             format("%.2f", step / streams),
             rule.remark()));
   }

@@ -83,6 +83,14 @@ class RuleTrafficTest {
   }
 
   @Test
+  void row_hasBandwidthsAndTheShareOfTheBound() {
+    // 7 arrays of 8 MB, 100 and 125 times a second.
+    assertEquals(
+        "| adam | 4 + 3 | 1.00 | 10.00 | 8.00 | 5.6 | 7.0 | 0.80 |  |",
+        RulesCommand.row(RuleTraffic.ADAM, "4 + 3", 100, 125));
+  }
+
+  @Test
   void streams_writeTheMeanOfWhatTheyRead() {
     int length = 2 * 2048 + 77;
     Streams streams = new Streams(3, 2, length);
