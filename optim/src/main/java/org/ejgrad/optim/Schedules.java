@@ -14,6 +14,18 @@ import java.util.Optional;
  * multiplies by the number of batches. Any other function of the step is a lambda: {@code t -> 0.1
  * / Math.sqrt(t)}.
  *
+ * <p>What other libraries have a name for, and here is a composition:
+ *
+ * <pre>{@code
+ * join(constant(a / 3), 5, constant(a))                       // ConstantLR of 5 steps
+ * linear(a / 3, a, 5)                                         // LinearLR
+ * join(constant(a), begin, linear(a, b, n))                   // transition_begin
+ * atLeast(exponential(a, 0.9, n), b)                          // end_value
+ * join(warmUpCosine(..), n, warmUpCosine(..))                 // sgdr_schedule
+ * piecewiseInterpolated(                                      // linear_onecycle_schedule
+ *     List.of(a / 25, a, a / 25, a / 25e4), List.of(30L, 85L, 100L), Interpolation.LINEAR)
+ * }</pre>
+ *
  * <p>Settings out of range throw {@link IllegalArgumentException}, as does asking for a step below
  * 1.
  */
@@ -138,7 +150,7 @@ public final class Schedules {
    * From largest / divisor up to the largest and down to largest / (divisor finalDivisor) (Smith
    * and Topin 2019), at e = 0, rise steps - 1 and steps - 1, as PyTorch's OneCycleLR; afterwards
    * the last value. Optax's linear_onecycle_schedule, whose peak is at rise steps, has a third
-   * phase: {@link #piecewiseInterpolated} says it.
+   * phase, and is a {@link #piecewiseInterpolated}; PyTorch's three_phase differs from both.
    *
    * @param largest above 0
    * @param steps of the whole cycle, at least 2, so that the rise takes some
@@ -180,6 +192,17 @@ public final class Schedules {
   public static Schedule warmUpCosine(
       double start, double peak, double last, long rise, long fall) {
     return join(linear(start, peak, rise), rise, cosine(peak, last, fall));
+  }
+
+  /**
+   * A straight rise from a start to a peak in {@code rise} steps, which stays: Optax's
+   * warmup_constant_schedule.
+   *
+   * @param start at least 0
+   * @param peak above 0
+   */
+  public static Schedule warmUpConstant(double start, double peak, long rise) {
+    return join(linear(start, peak, rise), rise, constant(peak));
   }
 
   /**

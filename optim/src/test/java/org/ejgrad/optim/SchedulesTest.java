@@ -146,10 +146,39 @@ final class SchedulesTest {
     assertClose(1, cosine.at(5));
     assertClose(0.6, cosine.at(10));
     assertClose(0.2, cosine.at(15));
+    Schedule constant = Schedules.warmUpConstant(0.5, 1, 2);
+    assertClose(0.5, constant.at(1));
+    assertClose(0.75, constant.at(2));
+    assertClose(1, constant.at(3));
+    assertClose(1, constant.at(1_000_000));
     Schedule exponential = Schedules.warmUpExponential(0.5, 1, 2, 0.5, 1);
     assertClose(0.75, exponential.at(2));
     assertClose(1, exponential.at(3));
     assertClose(0.5, exponential.at(4));
+  }
+
+  /** As the class describes them, with values by hand. */
+  @Test
+  void compositions_areTheSchedulesOfOtherLibraries() {
+    Schedule constantLr = Schedules.join(Schedules.constant(0.1), 5, Schedules.constant(0.3));
+    assertClose(0.1, constantLr.at(5));
+    assertClose(0.3, constantLr.at(6));
+    Schedule begin = Schedules.join(Schedules.constant(1), 10, Schedules.linear(1, 0.5, 4));
+    assertClose(1, begin.at(10));
+    assertClose(1, begin.at(11));
+    assertClose(0.75, begin.at(13));
+    assertClose(0.5, begin.at(15));
+    Schedule oneCycle =
+        Schedules.piecewiseInterpolated(
+            List.of(1 / 25.0, 1.0, 1 / 25.0, 1 / 25e4),
+            List.of(30L, 85L, 100L),
+            Interpolation.LINEAR);
+    assertClose(0.04, oneCycle.at(1));
+    assertClose(0.52, oneCycle.at(16));
+    assertClose(1, oneCycle.at(31));
+    assertClose(0.04, oneCycle.at(86));
+    assertClose(4e-6, oneCycle.at(101));
+    assertClose(4e-6, oneCycle.at(500));
   }
 
   @Test
@@ -163,6 +192,7 @@ final class SchedulesTest {
             Schedules.atLeast(Schedules.constant(1), 2),
             Schedules.warmUpCosine(0, 1, 0, 2, 2),
             Schedules.warmUpExponential(0, 1, 2, 0.5, 2),
+            Schedules.warmUpConstant(0, 1, 2),
             Schedules.piecewiseInterpolated(List.of(1.0, 2.0), List.of(3L), Interpolation.COSINE),
             Schedules.step(1, 0.5, 2),
             Schedules.exponential(1, 0.5, 2),

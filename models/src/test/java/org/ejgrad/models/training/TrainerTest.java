@@ -239,6 +239,11 @@ class TrainerTest {
           }
 
           @Override
+          public boolean evaluatesElsewhere() {
+            return true;
+          }
+
+          @Override
           public Expr evaluationPoint(Expr theta, State state) {
             return theta.plus(1);
           }
