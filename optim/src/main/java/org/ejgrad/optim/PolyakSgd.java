@@ -68,14 +68,10 @@ public record PolyakSgd(double least, double largest, double epsilon) implements
                     new IllegalArgumentException(
                         "polyakSgd: the rule needs the loss, got gradients alone. Use"
                             + " updates(loss, parameters)."));
-    Expr norm = state.shared().norm();
-    Expr zero = Autograd.constant(0);
-    Expr gap = loss.minus(least).maximum(zero);
+    ScaledNorm norm = state.shared().scaledNorm();
+    Expr gap = loss.minus(least).maximum(Autograd.constant(0));
     // A length along g / ||g||, since squares of large and small norms overflow and vanish.
-    Expr divisor = norm.equalTo(0).select(Autograd.constant(1), norm);
-    Expr length =
-        gap.elementDiv(divisor.plus(divisor.reciprocal().scale(epsilon)))
-            .minimum(divisor.scale(largest));
-    return theta.minus(state.timesRate(gradient.elementDiv(divisor).elementMult(length)));
+    Expr length = norm.quotient(gap, epsilon).minimum(norm.value().scale(largest));
+    return theta.minus(state.timesRate(norm.direction(gradient).elementMult(length)));
   }
 }

@@ -60,6 +60,13 @@ record ScaledNorm(Expr largest, Expr rest) {
     return x.elementDiv(divisor(largest)).elementDiv(rest);
   }
 
+  /** a / (||x|| + epsilon / ||x||) for this norm, which is taken as 1 where it is 0. */
+  Expr quotient(Expr a, double epsilon) {
+    Expr s = divisor(largest);
+    Expr added = Autograd.constant(epsilon).elementDiv(s).elementDiv(s).elementDiv(rest);
+    return a.elementDiv(s).elementDiv(rest.plus(added));
+  }
+
   /** x min(1, most / ||x||) for this norm; x keeps its bits where the norm is within. */
   Expr held(Expr x, Expr most) {
     Expr share = most.elementDiv(rest);

@@ -248,6 +248,18 @@ final class MatrixStepperTest {
     assertEquals(4 + 1.6, points.get(1).get(1), 1e-14);
   }
 
+  /** The norm is above all numbers, the step is not. */
+  @Test
+  void step_polyakAtTheLargestNumbers_doesNotStandStill() {
+    double huge = 1.7e308;
+    DMatrixRMaj theta = new DMatrixRMaj(new double[][] {{1, 2}});
+    Optimizers.polyakSgd(0)
+        .onMatrices(theta)
+        .step(huge, new DMatrixRMaj(new double[][] {{huge, -huge}}));
+    // f / ||g||^2 g = (1.7e308 / 2.4e308) / sqrt(2) in each element.
+    assertArrayEquals(new double[] {0.5, 2.5}, theta.data, 1e-15);
+  }
+
   @Test
   void step_gradientNotFinite_changesNothing() {
     DMatrixRMaj theta1 = new DMatrixRMaj(new double[][] {{1, 2}});
