@@ -81,7 +81,10 @@ public final class Projections {
     return x -> ScaledNorm.of(x).held(x, Autograd.constant(radius));
   }
 
-  /** Onto ||x|| = 1: x / ||x||, with Frobenius' norm; 0, which has no nearest point, stays. */
+  /**
+   * Onto ||x|| = 1: x / ||x||, with Frobenius' norm; 0, which has no nearest point, stays. The
+   * sphere is not convex: averages of a rule that is held on it are evaluated inside.
+   */
   public static Projection unitNorm() {
     return x -> ScaledNorm.of(x).direction(x);
   }
