@@ -18,9 +18,11 @@ import org.ejml.data.DMatrixRMaj;
  *
  * (Nocedal and Wright 2006, section 17.4; penalty and its start as in Birgin and Martinez 2014,
  * "Practical Augmented Lagrangian Methods", algorithm 4.1 and (12.1).) In all of this objective and
- * constraints have weights, so that units hardly matter: f such that no element of its gradient at
- * the start is above 1e4, each h_i and c_i such that the largest of its own is in [0.01, 100], or
- * as near as weights up to 1e4 bring it. Tolerances are for these; results are without weights.
+ * constraints have weights, so that units hardly matter: f such that the largest element of its
+ * gradient at the start is in [1, 1e4], each h_i and c_i such that the largest of its own is in
+ * [0.01, 100], as in IPOPT (Waechter and Biegler 2006, section 3.8). Weights above 1 go only to
+ * what is flat one step from the start too, up to 1e12 for f, while its value stays below 1e6, and
+ * up to 1e7 for constraints. Tolerances are for the weighted ones; results are without weights.
  * Immutable.
  */
 public final class AugmentedLagrangian {
@@ -94,5 +96,23 @@ public final class AugmentedLagrangian {
       Objective objective, Constraints constraints, DMatrixRMaj start) {
     constraints.bounds().requireInside(start, "minimize: the start");
     return new ConstrainedRun(settings, objective, constraints, start).run();
+  }
+
+  /**
+   * Goes on from where a run stopped, to the limits of this one; the same bits as if it had not
+   * stopped.
+   *
+   * @throws IllegalArgumentException if the state is another method's or of constraints of other
+   *     shapes or bounds, or objective or constraints have other values or gradients at its point
+   */
+  public ConstrainedResult resume(Objective objective, Constraints constraints, SavedState state) {
+    String method = ConstrainedRun.method(constraints);
+    checkArgument(
+        state.method().equals(method),
+        "resume: the state must be of %s, is of %s",
+        method,
+        state.method());
+    NamedMatrices memory = NamedMatrices.of(state.matrices());
+    return new ConstrainedRun(settings, objective, constraints, state, memory).run();
   }
 }

@@ -8,7 +8,7 @@ import org.ejml.data.DMatrixRMaj;
 /**
  * Where a constrained minimization ended, and why.
  *
- * @param point the last point, but for one that ran away
+ * @param point the last point; of those that ran away none, unless that is why it ended
  * @param value of the objective there, without penalties
  * @param violation the largest |h_i| and |min(c_i, nu_i / rho)|: 0 where all constraints hold and
  *     only those met exactly push
@@ -20,8 +20,9 @@ import org.ejml.data.DMatrixRMaj;
  * @param reason why it stopped; {@link Reason#GRADIENT_SMALL} if it converged
  * @param message the reason in words
  * @param penalty the last rho
- * @param counts evaluations of the augmented Lagrangian
- * @param inner the minimizations in order
+ * @param counts evaluations of the augmented Lagrangian, those before a resumption included
+ * @param inner the minimizations of this run in order
+ * @param state to go on from here, by {@link AugmentedLagrangian#resume}
  */
 public record ConstrainedResult(
     DMatrixRMaj point,
@@ -35,7 +36,8 @@ public record ConstrainedResult(
     String message,
     double penalty,
     Counts counts,
-    List<Result> inner) {
+    List<Result> inner,
+    SavedState state) {
   public ConstrainedResult {
     inner = ImmutableList.copyOf(inner);
   }

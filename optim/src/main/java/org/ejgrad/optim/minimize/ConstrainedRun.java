@@ -4,96 +4,204 @@ package org.ejgrad.optim.minimize;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.ejgrad.graph.Shape;
 import org.ejml.data.DMatrixRMaj;
 
-/** One run of {@link AugmentedLagrangian}. */
+/** One run of {@link AugmentedLagrangian}: a row of minimizations, with multipliers in between. */
 final class ConstrainedRun {
   private static final double LARGEST_PENALTY = 1e12;
+
+  /** Iterations of one minimization, after which the next has better multipliers. */
+  private static final long MOST_ITERATIONS = 10_000;
 
   private final ConstrainedSettings settings;
   private final Lagrangian lagrangian;
   private final Objective augmented;
   private final Minimizer minimizer;
+  private final String method;
   private final List<Result> inner = new ArrayList<>();
+
+  /** What was done before this run, in minimizations that came to their end. */
+  private Work before = new Work(0, Counts.NONE, 0);
+
+  /** The minimization to go on with, if there is one that did not come to its end. */
+  private Optional<SavedState> cutShort = Optional.empty();
+
   private DMatrixRMaj point;
-  private double violation;
+  private double violation = Double.POSITIVE_INFINITY;
+  private double gradientNorm = Double.POSITIVE_INFINITY;
+
+  /** Of the next minimization. */
+  private double penalty;
+
+  /** The gradient to which the next minimization goes, if the settings ask for no less. */
+  private double within = 0.1;
+
   private boolean lastWasStuck;
+
+  /** What the callback said of the last iteration. */
+  private Optional<String> stop = Optional.empty();
+
+  private record Work(long iterations, Counts counts, int minimizations) {}
 
   private record End(Reason reason, String message) {}
 
+  /** A run from a start. */
   ConstrainedRun(
       ConstrainedSettings settings,
       Objective objective,
       Constraints constraints,
       DMatrixRMaj start) {
-    this.settings = settings;
-    lagrangian = new Lagrangian(objective, constraints, start);
-    augmented = lagrangian.objective();
-    minimizer = Minimizers.lbfgsB(constraints.bounds()).callback(settings.callback());
-    point = start;
+    this(
+        settings,
+        constraints,
+        start,
+        new Lagrangian(
+            objective,
+            constraints,
+            Shape.of(start),
+            LagrangianWeights.at(objective, constraints, start)));
     lagrangian.evaluate(start);
-    violation = Double.POSITIVE_INFINITY;
     double weight = 10 * Math.max(1, Math.abs(lagrangian.weightedValue()));
-    lagrangian.penalty(
-        Math.max(1e-3, Math.min(1e3, weight / Math.max(1, lagrangian.infeasibility()))));
+    double most = weight / Math.max(1, lagrangian.infeasibility());
+    penalty = Math.max(1e-3, Math.min(1e3, most));
+  }
+
+  /** A run that goes on with what one before wrote down. */
+  ConstrainedRun(
+      ConstrainedSettings settings,
+      Objective objective,
+      Constraints constraints,
+      SavedState state,
+      NamedMatrices memory) {
+    this(
+        settings,
+        constraints,
+        memory.matrix("point"),
+        new Lagrangian(
+            objective,
+            constraints,
+            Shape.of(memory.matrix("point")),
+            LagrangianWeights.saved(memory, constraints)));
+    constraints.bounds().requireInside(point, "resume: the state's point");
+    violation = memory.number("violation");
+    gradientNorm = memory.number("gradient norm");
+    penalty = memory.number("penalty");
+    within = memory.number("next tolerance");
+    lastWasStuck = memory.number("stuck") != 0;
+    lagrangian.penalty(penalty);
+    lagrangian.restore(memory);
+    int minimizations = (int) memory.number("minimizations");
+    cutShort = memory.state("minimization", minimizer.toString());
+    before =
+        cutShort
+            .map(
+                part ->
+                    new Work(
+                        state.iterations() - part.iterations(),
+                        state.counts().minus(part.counts()),
+                        minimizations))
+            .orElse(new Work(state.iterations(), state.counts(), minimizations));
+    if (cutShort.isEmpty()) {
+      Evaluator f = new Evaluator(augmented, Shape.of(point));
+      Minimizer.requireSameObjective(memory, f);
+    }
+  }
+
+  private ConstrainedRun(
+      ConstrainedSettings settings,
+      Constraints constraints,
+      DMatrixRMaj point,
+      Lagrangian lagrangian) {
+    this.settings = settings;
+    this.lagrangian = lagrangian;
+    this.point = point;
+    augmented = lagrangian.objective();
+    minimizer = Minimizers.lbfgsB(constraints.bounds()).callback(this::reasonToStop);
+    method = method(constraints);
+  }
+
+  /** Tells the states of others apart. */
+  static String method(Constraints constraints) {
+    return "augmentedLagrangian within bounds " + constraints.bounds();
+  }
+
+  private Optional<String> reasonToStop(Iterate iterate, DMatrixRMaj at) {
+    stop = settings.callback().reasonToStop(iterate, at);
+    return stop;
   }
 
   ConstrainedResult run() {
-    double within = 0.1;
-    while (true) {
+    Optional<End> end = hasConverged() ? Optional.of(converged()) : limit("");
+    while (end.isEmpty()) {
+      lagrangian.penalty(penalty);
+      NamedMatrices earlier = memory();
       Result result = minimizeAugmented(Math.max(settings.gradientTolerance(), within));
       inner.add(result);
+      if (isCutShort(result)) {
+        earlier.put("minimization", result.state());
+        take(result);
+        return result(new End(result.reason(), result.message()), earlier);
+      }
+      double violationBefore = violation;
       boolean runsAway = result.reason() == Reason.UNBOUNDED;
-      double before = violation;
       if (!runsAway) {
         // Where the Lagrangian has no minimum, a larger penalty may give it one: from here again.
-        point = result.point();
-        lagrangian.evaluate(point);
-        violation = lagrangian.violation();
-        lagrangian.updateMultipliers();
-      }
-      Optional<End> end = end(result);
-      if (end.isPresent()) {
-        lagrangian.evaluate(point);
-        return result(end.get());
-      }
-      if (runsAway || violation > 0.25 * before) {
-        lagrangian.penalty(10 * lagrangian.penalty());
-      }
-      if (!runsAway) {
+        take(result);
         within *= 0.1;
       }
+      if (runsAway || violation > 0.25 * violationBefore) {
+        penalty *= 10;
+      }
+      end = end(result).or(() -> limit("; the last minimization ended so: " + result.message()));
     }
+    return result(end.get(), memoryToCompare());
+  }
+
+  /** Goes where a minimization ended, and improves the multipliers there. */
+  private void take(Result result) {
+    point = result.point();
+    gradientNorm = result.gradientNorm();
+    lagrangian.evaluate(point);
+    violation = lagrangian.violation();
+    lagrangian.updateMultipliers();
   }
 
   private Result minimizeAugmented(double tolerance) {
-    return minimizer
-        .tolerance(tolerance)
-        .maxIterations(Math.min(10_000, settings.maxIterations() - iterations()))
-        .maxEvaluations(settings.maxEvaluations() - values())
-        .minimize(augmented, point);
+    Minimizer next =
+        minimizer
+            .tolerance(tolerance)
+            .maxIterations(Math.min(MOST_ITERATIONS, settings.maxIterations() - iterations()))
+            .maxEvaluations(settings.maxEvaluations() - counts().values());
+    stop = Optional.empty();
+    Result result =
+        cutShort.isPresent()
+            ? next.resume(augmented, cutShort.get())
+            : next.minimize(augmented, point);
+    cutShort = Optional.empty();
+    return result;
   }
 
+  /** Whether a limit or the callback ended it, and not what it met. */
+  private static boolean isCutShort(Result result) {
+    return switch (result.reason()) {
+      case CALLBACK, EVALUATIONS -> true;
+      case ITERATIONS -> result.iterations() < MOST_ITERATIONS;
+      default -> false;
+    };
+  }
+
+  /** Why there is no point in another minimization, if so. */
   private Optional<End> end(Result result) {
-    if (hasConverged(result)) {
-      return Optional.of(
-          new End(Reason.GRADIENT_SMALL, "violation and gradient are within the tolerances"));
-    }
     Reason reason = result.reason();
-    if (reason == Reason.CALLBACK || reason == Reason.NOT_FINITE) {
+    boolean runsAway = reason == Reason.UNBOUNDED;
+    if (!runsAway && hasConverged()) {
+      return Optional.of(converged());
+    }
+    if (reason == Reason.NOT_FINITE) {
       return Optional.of(new End(reason, result.message()));
     }
     String last = "; the last minimization ended so: " + result.message();
-    if (inner.size() >= settings.maxMinimizations()) {
-      return Optional.of(
-          new End(Reason.ITERATIONS, "the allowed number of minimizations is reached" + last));
-    }
-    if (iterations() >= settings.maxIterations()) {
-      return Optional.of(new End(Reason.ITERATIONS, Reason.ITERATIONS.text()));
-    }
-    if (values() >= settings.maxEvaluations()) {
-      return Optional.of(new End(Reason.EVALUATIONS, Reason.EVALUATIONS.text()));
-    }
     boolean isStuck =
         violation <= settings.tolerance()
             && (reason == Reason.NO_DECREASE || reason == Reason.STALLED);
@@ -107,41 +215,99 @@ final class ConstrainedRun {
     }
     String vain = "the penalty grew to " + lagrangian.penalty() + " in vain: ";
     return Optional.of(
-        reason == Reason.UNBOUNDED
+        runsAway
             ? new End(reason, vain + reason.text())
             : new End(
                 Reason.INFEASIBLE, vain + "the constraints may contradict each other" + last));
   }
 
-  private boolean hasConverged(Result result) {
-    return result.reason() != Reason.UNBOUNDED
-        && violation <= settings.tolerance()
-        && result.gradientNorm() <= settings.gradientTolerance();
+  /** What keeps another minimization from being made, if anything does. */
+  private Optional<End> limit(String last) {
+    if (stop.isPresent()) {
+      return Optional.of(new End(Reason.CALLBACK, Reason.CALLBACK.text() + ": " + stop.get()));
+    }
+    if (before.minimizations + inner.size() >= settings.maxMinimizations()) {
+      return Optional.of(
+          new End(Reason.ITERATIONS, "the allowed number of minimizations is reached" + last));
+    }
+    if (iterations() >= settings.maxIterations()) {
+      return Optional.of(new End(Reason.ITERATIONS, Reason.ITERATIONS.text()));
+    }
+    if (counts().values() >= settings.maxEvaluations()) {
+      return Optional.of(new End(Reason.EVALUATIONS, Reason.EVALUATIONS.text()));
+    }
+    return Optional.empty();
+  }
+
+  private boolean hasConverged() {
+    return violation <= settings.tolerance() && gradientNorm <= settings.gradientTolerance();
+  }
+
+  private static End converged() {
+    return new End(Reason.GRADIENT_SMALL, "violation and gradient are within the tolerances");
   }
 
   private long iterations() {
-    return inner.stream().mapToLong(Result::iterations).sum();
+    return before.iterations + inner.stream().mapToLong(Result::iterations).sum();
   }
 
-  private long values() {
-    return inner.stream().mapToLong(r -> r.counts().values()).sum();
+  private Counts counts() {
+    return inner.stream().map(Result::counts).reduce(before.counts, Counts::plus);
   }
 
-  private ConstrainedResult result(End end) {
-    Result last = inner.get(inner.size() - 1);
-    long gradients = inner.stream().mapToLong(r -> r.counts().gradients()).sum();
+  /** What the next minimization depends on. */
+  private NamedMatrices memory() {
+    NamedMatrices memory = NamedMatrices.empty();
+    memory.put("point", point);
+    memory.put("violation", violation);
+    memory.put("gradient norm", gradientNorm);
+    memory.put("penalty", penalty);
+    memory.put("next tolerance", within);
+    memory.put("stuck", lastWasStuck ? 1 : 0);
+    memory.put("minimizations", before.minimizations + inner.size());
+    lagrangian.save(memory);
+    return memory;
+  }
+
+  /**
+   * The same, with value and gradient to know the problem by, or the minimization to go on with.
+   */
+  private NamedMatrices memoryToCompare() {
+    NamedMatrices memory = memory();
+    if (cutShort.isPresent()) {
+      memory.put("minimization", cutShort.get());
+    } else {
+      double present = lagrangian.penalty();
+      lagrangian.penalty(penalty);
+      Shape shape = Shape.of(point);
+      Point at = new Evaluator(augmented, shape).at(point.data.clone());
+      lagrangian.penalty(present);
+      at.save(memory, "", shape);
+      memory.put("largest value", Math.max(penalty, Math.abs(at.value())));
+      memory.put("largest gradient", Math.max(penalty, Vectors.maxAbs(at.gradient())));
+    }
+    return memory;
+  }
+
+  private ConstrainedResult result(End end, NamedMatrices memory) {
+    Optional<Result> last =
+        inner.isEmpty() ? Optional.empty() : Optional.of(inner.get(inner.size() - 1));
+    // With no better one, the point that ran away shows where to.
+    DMatrixRMaj at = end.reason == Reason.UNBOUNDED ? last.map(Result::point).orElse(point) : point;
+    lagrangian.evaluate(at);
     return new ConstrainedResult(
-        point.copy(),
+        at.copy(),
         lagrangian.objectiveValue(),
         lagrangian.ownViolation(),
-        last.gradientNorm() / lagrangian.objectiveWeight(),
+        last.map(Result::gradientNorm).orElse(gradientNorm) / lagrangian.objectiveWeight(),
         lagrangian.multipliers(true),
         lagrangian.multipliers(false),
         end.reason == Reason.GRADIENT_SMALL,
         end.reason,
         end.message,
         lagrangian.penalty(),
-        new Counts(values(), gradients, 0, 0),
-        inner);
+        counts(),
+        inner,
+        new SavedState(method, iterations(), counts(), memory.matrices()));
   }
 }

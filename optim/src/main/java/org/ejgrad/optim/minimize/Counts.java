@@ -13,4 +13,20 @@ package org.ejgrad.optim.minimize;
 public record Counts(long values, long gradients, long hessianProducts, long jacobians) {
   /** Nothing yet. */
   static final Counts NONE = new Counts(0, 0, 0, 0);
+
+  Counts plus(Counts more) {
+    return new Counts(
+        values + more.values,
+        gradients + more.gradients,
+        hessianProducts + more.hessianProducts,
+        jacobians + more.jacobians);
+  }
+
+  Counts minus(Counts part) {
+    return new Counts(
+        values - part.values,
+        gradients - part.gradients,
+        hessianProducts - part.hessianProducts,
+        jacobians - part.jacobians);
+  }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.Workspace;
 import org.ejgrad.ops.Autograd;
 import org.ejgrad.ops.Expr;
@@ -22,13 +23,8 @@ import org.ejml.data.DMatrixRMaj;
  * and c themselves.
  */
 final class Lagrangian {
-  private static final double STEEPEST_OBJECTIVE = 1e4;
-  private static final double STEEPEST_CONSTRAINT = 100;
-  private static final double FLATTEST_CONSTRAINT = 0.01;
-  private static final double LARGEST_WEIGHT = 1e4;
-
   private final Objective objective;
-  private final double objectiveWeight;
+  private final LagrangianWeights weights;
   private final List<Part> parts = new ArrayList<>();
   private final Expr penalty = Autograd.parameter("penalty", new DMatrixRMaj(1, 1));
   private final Expr theta;
@@ -67,15 +63,12 @@ final class Lagrangian {
     }
   }
 
-  Lagrangian(Objective objective, Constraints constraints, DMatrixRMaj start) {
+  Lagrangian(Objective objective, Constraints constraints, Shape shape, LagrangianWeights weights) {
     this.objective = objective;
-    theta = Autograd.input("theta", start.numRows, start.numCols);
-    // A constant objective, for any point that holds the constraints, has no gradient of its own.
-    UnaryOperator<Expr> withArgument = x -> objective.value(x).plus(x.elementSum().scale(0));
-    double steepness = Vectors.maxAbs(Autograd.jacobian(withArgument).at(start).data);
-    objectiveWeight = steepness > STEEPEST_OBJECTIVE ? finite(STEEPEST_OBJECTIVE / steepness) : 1;
-    add(true, constraints.equalities(), start);
-    add(false, constraints.inequalities(), start);
+    this.weights = weights;
+    theta = Autograd.input("theta", shape.rows(), shape.cols());
+    add(true, constraints.equalities(), weights.equalities());
+    add(false, constraints.inequalities(), weights.inequalities());
     List<Expr> results = new ArrayList<>();
     results.add(objective.value(theta));
     parts.forEach(part -> results.add(part.value));
@@ -83,45 +76,25 @@ final class Lagrangian {
     value = results.get(0);
   }
 
-  private void add(boolean isEquality, Optional<UnaryOperator<Expr>> function, DMatrixRMaj start) {
+  private void add(
+      boolean isEquality, Optional<UnaryOperator<Expr>> function, DMatrixRMaj itsWeights) {
     if (function.isPresent()) {
       Expr c = function.get().apply(theta);
-      DMatrixRMaj weights = weights(c, Autograd.jacobian(function.get()).at(start));
-      String name = isEquality ? "equality multipliers" : "inequality multipliers";
-      Expr multipliers = Autograd.parameter(name, new DMatrixRMaj(c.rows(), c.cols()));
-      Expr weighted = c.elementMult(Autograd.constant(weights));
-      parts.add(new Part(isEquality, function.get(), weights, multipliers, weighted));
+      Expr multipliers = Autograd.parameter(name(isEquality), new DMatrixRMaj(c.rows(), c.cols()));
+      Expr weighted = c.elementMult(Autograd.constant(itsWeights));
+      parts.add(new Part(isEquality, function.get(), itsWeights, multipliers, weighted));
     }
   }
 
-  /** One for each constraint, from its row of the Jacobian. */
-  private static DMatrixRMaj weights(Expr c, DMatrixRMaj jacobian) {
-    DMatrixRMaj weights = new DMatrixRMaj(c.rows(), c.cols());
-    for (int i = 0; i < weights.getNumElements(); i++) {
-      double steepness = 0;
-      for (int k = 0; k < jacobian.numCols; k++) {
-        steepness = Math.max(steepness, Math.abs(jacobian.get(i, k)));
-      }
-      weights.data[i] = 1;
-      if (steepness > STEEPEST_CONSTRAINT) {
-        weights.data[i] = finite(STEEPEST_CONSTRAINT / steepness);
-      } else if (steepness > 0 && steepness < FLATTEST_CONSTRAINT) {
-        weights.data[i] = Math.min(LARGEST_WEIGHT, FLATTEST_CONSTRAINT / steepness);
-      }
-    }
-    return weights;
-  }
-
-  /** No weight of 0, for an infinite slope: the minimizer finds that and says so. */
-  private static double finite(double weight) {
-    return weight > 0 ? weight : 1;
+  private static String name(boolean isEquality) {
+    return isEquality ? "equality multipliers" : "inequality multipliers";
   }
 
   /** The function to be minimized for the present multipliers and penalty. */
   Objective objective() {
     return Objective.of(
         x -> {
-          Expr sum = objective.value(x).scale(objectiveWeight);
+          Expr sum = objective.value(x).scale(weights.objective());
           for (Part part : parts) {
             sum = sum.plus(part.term(x, penalty));
           }
@@ -130,7 +103,7 @@ final class Lagrangian {
   }
 
   double objectiveWeight() {
-    return objectiveWeight;
+    return weights.objective();
   }
 
   double penalty() {
@@ -152,7 +125,7 @@ final class Lagrangian {
   }
 
   double weightedValue() {
-    return objectiveWeight * objectiveValue();
+    return weights.objective() * objectiveValue();
   }
 
   /** Half the sum of squares of what violates, where it was evaluated. */
@@ -209,11 +182,25 @@ final class Lagrangian {
       if (part.isEquality == ofEqualities) {
         DMatrixRMaj own = part.multipliers.cell().value().copy();
         for (int i = 0; i < own.getNumElements(); i++) {
-          own.data[i] *= part.weights.data[i] / objectiveWeight;
+          own.data[i] *= part.weights.data[i] / weights.objective();
         }
         return own;
       }
     }
     return new DMatrixRMaj(0, 0);
+  }
+
+  /** Writes down weights and multipliers. */
+  void save(NamedMatrices memory) {
+    weights.save(memory);
+    parts.forEach(part -> memory.put(name(part.isEquality), part.multipliers.cell().value()));
+  }
+
+  /** The multipliers written down before. */
+  void restore(NamedMatrices memory) {
+    for (Part part : parts) {
+      Expr own = part.multipliers;
+      own.cell().set(memory.matrix(name(part.isEquality), own.rows(), own.cols()));
+    }
   }
 }

@@ -129,7 +129,7 @@ public final class Minimizer {
   }
 
   /** Compares to six digits, or to rounding next to the largest numbers of the run. */
-  private static void requireSameObjective(NamedMatrices memory, Evaluator f) {
+  static void requireSameObjective(NamedMatrices memory, Evaluator f) {
     Point saved = Point.saved(memory, "", f.size());
     Point now = f.uncounted(saved.x());
     double values = Math.max(Math.abs(saved.value()), 1e-3 * memory.number("largest value"));

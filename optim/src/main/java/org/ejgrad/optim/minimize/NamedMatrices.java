@@ -6,6 +6,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.ejgrad.graph.Shape;
 import org.ejml.data.DMatrixRMaj;
 
@@ -89,5 +90,39 @@ final class NamedMatrices {
   /** The number of this name, or another where there is none yet. */
   double number(String name, double otherwise) {
     return has(name) ? number(name) : otherwise;
+  }
+
+  /** A whole state, each of its matrices under this prefix. */
+  void put(String prefix, SavedState state) {
+    Counts counts = state.counts();
+    put(prefix + " iterations", (double) state.iterations());
+    put(
+        prefix + " counts",
+        new double[] {
+          counts.values(), counts.gradients(), counts.hessianProducts(), counts.jacobians()
+        });
+    state.matrices().forEach((name, matrix) -> put(prefix + ": " + name, matrix));
+  }
+
+  /** The state of a method under this prefix, if there is one. */
+  Optional<SavedState> state(String prefix, String method) {
+    if (!has(prefix + " iterations")) {
+      return Optional.empty();
+    }
+    double[] counts = vector(prefix + " counts", 4);
+    Map<String, DMatrixRMaj> own = new LinkedHashMap<>();
+    String start = prefix + ": ";
+    matrices.forEach(
+        (name, matrix) -> {
+          if (name.startsWith(start)) {
+            own.put(name.substring(start.length()), matrix);
+          }
+        });
+    return Optional.of(
+        new SavedState(
+            method,
+            (long) number(prefix + " iterations"),
+            new Counts((long) counts[0], (long) counts[1], (long) counts[2], (long) counts[3]),
+            own));
   }
 }

@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.ops.Expr;
@@ -88,7 +90,18 @@ class AugmentedLagrangianTest {
 
   /** (1, 1) with multiplier 2 in the units of objective and constraint. */
   @ParameterizedTest
-  @CsvSource({"1, 1e10", "1, 1e-6", "1e12, 1", "1e-3, 1e3", "1e6, 1e6"})
+  @CsvSource({
+    "1, 1e10",
+    "1, 1e-6",
+    "1, 1e-10",
+    "1e12, 1",
+    "1e-8, 1",
+    "1e-12, 1",
+    "1e-3, 1e3",
+    "1e6, 1e6",
+    "1e-8, 1e-8",
+    "1e-8, 1e8"
+  })
   void minimize_inAnyUnits_findsPointAndMultiplier(double ofObjective, double ofConstraint) {
     Objective objective = Objective.of(x -> x.square().elementSum().scale(ofObjective));
     Constraints line =
@@ -96,12 +109,22 @@ class AugmentedLagrangianTest {
     ConstrainedResult result = METHOD.minimize(objective, line, point(5, -7));
     assertTrue(result.converged(), result.message());
     assertEquals(Reason.GRADIENT_SMALL, result.reason());
-    // A gradient of 1e-6 next to the slope of 2e-3 in the fourth row.
-    assertEquals(1, result.point().get(0), 1e-3);
-    assertEquals(1, result.point().get(1), 1e-3);
+    // A gradient of 1e-6 next to slopes of 1e-1 and more, and constraints of 1e-8 next to 1e-3.
+    assertEquals(1, result.point().get(0), 1e-5);
+    assertEquals(1, result.point().get(1), 1e-5);
     double multiplier = 2 * ofObjective / ofConstraint;
-    assertEquals(multiplier, result.equalityMultipliers().get(0), 1e-3 * multiplier);
+    assertEquals(multiplier, result.equalityMultipliers().get(0), 1e-5 * multiplier);
     assertTrue(result.counts().values() < 1000, result.counts().toString());
+  }
+
+  /** Flat at the start and nowhere else: a weight for the start alone would be 5e11. */
+  @Test
+  void minimize_fromNearAStationaryPointOfTheObjective_weighsItAsItIsElsewhere() {
+    Constraints line = Constraints.none().equalToZero(x -> x.elementSum().minus(2));
+    ConstrainedResult result = METHOD.minimize(SQUARES, line, point(1e-12, 0));
+    assertTrue(result.converged(), result.message());
+    assertEquals(1, result.point().get(0), 1e-7);
+    assertTrue(result.counts().values() < 100, result.counts().toString());
   }
 
   /** Far out on the line the constraint is lost in the rounding of the objective. */
@@ -111,9 +134,10 @@ class AugmentedLagrangianTest {
     Constraints other = Constraints.none().equalToZero(x -> at(x, 2).minus(1));
     ConstrainedResult result = METHOD.minimize(slope, other, point(5, -7));
     assertFalse(result.converged());
-    // Every minimization runs away, so that there is no point but the start to hand out.
     assertEquals(Reason.UNBOUNDED, result.reason(), result.message());
-    assertEquals(5, result.value());
+    // Every minimization runs away, and the last shows where to.
+    assertTrue(result.value() < -1e10, result.message());
+    assertEquals(result.value(), result.point().get(0));
     assertTrue(result.inner().size() <= 20, result.message());
   }
 
@@ -124,6 +148,7 @@ class AugmentedLagrangianTest {
     ConstrainedResult result =
         METHOD.minimize(slope, Constraints.none().within(above), point(5, -7));
     assertEquals(Reason.UNBOUNDED, result.reason(), result.message());
+    assertTrue(result.value() < -1e10, result.message());
     assertTrue(result.counts().values() < 2000, result.counts().toString());
   }
 
@@ -173,6 +198,35 @@ class AugmentedLagrangianTest {
     assertEquals(1, result.inner().size());
     assertFalse(result.converged());
     assertTrue(result.message().endsWith("seen enough"), result.message());
+  }
+
+  /** The second iteration is the last of its minimization: what it is told then is not lost. */
+  @Test
+  void callback_thatStopsOnceAtTheEndOfAMinimization_stopsItAll() {
+    Constraints line = Constraints.none().equalToZero(x -> x.elementSum().minus(2));
+    List<Long> seen = new ArrayList<>();
+    METHOD
+        .callback(
+            (iterate, at) -> {
+              seen.add(iterate.iteration());
+              return Optional.empty();
+            })
+        .minimize(SQUARES, line, point(5, -7));
+    for (int k = 1; k < seen.size(); k++) {
+      int last = k;
+      List<Long> again = new ArrayList<>();
+      ConstrainedResult result =
+          METHOD
+              .callback(
+                  (iterate, at) -> {
+                    again.add(iterate.iteration());
+                    return again.size() == last ? Optional.of("enough") : Optional.empty();
+                  })
+              .minimize(SQUARES, line, point(5, -7));
+      assertEquals(seen.subList(0, k), again);
+      assertEquals(Reason.CALLBACK, result.reason(), result.message());
+      assertTrue(result.message().endsWith(": enough"), result.message());
+    }
   }
 
   @Test
