@@ -9,17 +9,18 @@ final class LineSearchSteps implements Steps {
   private final Direction direction;
   private final StepSearch search;
 
-  /** The last step and the slope where it began, from which the length of the next is guessed. */
-  private double lastStep;
-
-  private double lastSlope;
+  /** From this the length of the next step is guessed. */
+  private StepSearch.Last last;
 
   LineSearchSteps(Evaluator f, Direction direction, StepSearch search, NamedMatrices memory) {
     this.f = f;
     this.direction = direction;
     this.search = search;
-    lastStep = memory.number("last step", 0);
-    lastSlope = memory.number("last slope", 0);
+    last =
+        new StepSearch.Last(
+            memory.number("last step", 0),
+            memory.number("last slope", 0),
+            memory.number("last end slope", 0));
   }
 
   @Override
@@ -27,14 +28,14 @@ final class LineSearchSteps implements Steps {
     double[] d = direction.at(from);
     if (!(Vectors.dot(d, from.gradient()) < 0)) {
       direction.forget();
-      lastStep = 0;
+      last = StepSearch.Last.NONE;
       d = Vectors.scaled(-1, from.gradient());
     }
     Ray ray = new Ray(f, from, d, Bounds.none());
     Optional<Ray.Trial> found = along(ray);
     if (found.isEmpty() && direction.forget()) {
       // What was learned may have gone stale; the gradient itself never misleads.
-      lastStep = 0;
+      last = StepSearch.Last.NONE;
       d = Vectors.scaled(-1, from.gradient());
       ray = new Ray(f, from, d, Bounds.none());
       found = along(ray);
@@ -43,8 +44,7 @@ final class LineSearchSteps implements Steps {
       return Move.stuck(from, ray.reasonOfFailure());
     }
     Ray.Trial trial = found.get();
-    lastStep = trial.step();
-    lastSlope = Vectors.dot(d, from.gradient());
+    last = new StepSearch.Last(trial.step(), ray.start().slope(), trial.slope());
     direction.learn(from, d, trial.point());
     return ray.isEndless(trial) ? Move.endless(trial.point()) : Move.to(trial.point());
   }
@@ -53,17 +53,17 @@ final class LineSearchSteps implements Steps {
     double first = ray.cautious();
     if (direction.knowsLength()) {
       first = 1;
-    } else if (lastStep > 0) {
-      // As much decrease at first order as the last time (Nocedal and Wright 2006, section 3.5).
-      first = lastStep * lastSlope / ray.start().slope();
+    } else if (last.step() > 0) {
+      first = search.first(last, ray.start().slope());
     }
     return search.along(ray, first);
   }
 
   @Override
   public void save(NamedMatrices memory) {
-    memory.put("last step", lastStep);
-    memory.put("last slope", lastSlope);
+    memory.put("last step", last.step());
+    memory.put("last slope", last.slope());
+    memory.put("last end slope", last.endSlope());
     direction.save(memory);
   }
 }

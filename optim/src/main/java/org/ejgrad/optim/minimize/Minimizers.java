@@ -29,7 +29,9 @@ public final class Minimizers {
 
   /**
    * Gradient descent with backtracking (Armijo 1966): the step is halved until the value falls by
-   * 1e-4 of what the slope promises; the first try has the promise of the last step.
+   * 1e-4 of what the slope promises. The first try is the step to the lowest point of the parabola
+   * along the last one (Barzilai and Borwein 1988, "Two-point step size gradient methods"), but at
+   * most 100 times that one: steps find their length whatever the scale.
    */
   public static Minimizer gradientDescentBacktracking() {
     return new Minimizer(new SteepestDescent(new StepSearch.Backtracking(0.5, 1e-4)));
@@ -110,19 +112,42 @@ public final class Minimizers {
 
   /**
    * A trust region with Steihaug's conjugate gradients on Hessian products (Nocedal and Wright
-   * 2006, algorithms 4.1 and 7.2): safe on indefinite Hessians, for many elements.
+   * 2006, algorithms 4.1 and 7.2): safe on indefinite Hessians, for many elements. The first radius
+   * is the length of the Cauchy step, to the model's lowest point down the gradient, so that units
+   * do not matter (Sartenaer 1997, "Automatic determination of an initial trust region in nonlinear
+   * programming", begins there too); where the model has none, the norm of the start, or 1 at 0.
    */
   public static Minimizer steihaug() {
-    return new Minimizer(new TrustRegion(TrustRegion.Solver.STEIHAUG));
+    return new Minimizer(new TrustRegion(TrustRegion.Solver.STEIHAUG, 0));
+  }
+
+  /** The same with this first radius, finite and above 0: how far the model may be trusted. */
+  public static Minimizer steihaug(double firstRadius) {
+    return new Minimizer(
+        new TrustRegion(TrustRegion.Solver.STEIHAUG, radius("steihaug", firstRadius)));
   }
 
   /**
    * A trust region with Powell's dogleg on the Hessian, which takes n Hessian products (Nocedal and
    * Wright 2006, section 4.1): few iterations, for few elements. Where the Hessian is not positive
-   * definite the step is {@link #steihaug}'s.
+   * definite the step is {@link #steihaug}'s, and the first radius is everywhere.
    */
   public static Minimizer dogleg() {
-    return new Minimizer(new TrustRegion(TrustRegion.Solver.DOGLEG));
+    return new Minimizer(new TrustRegion(TrustRegion.Solver.DOGLEG, 0));
+  }
+
+  /** The same with this first radius, finite and above 0: how far the model may be trusted. */
+  public static Minimizer dogleg(double firstRadius) {
+    return new Minimizer(new TrustRegion(TrustRegion.Solver.DOGLEG, radius("dogleg", firstRadius)));
+  }
+
+  private static double radius(String method, double firstRadius) {
+    checkArgument(
+        firstRadius > 0 && firstRadius < Double.POSITIVE_INFINITY,
+        "%s, firstRadius: must be finite and > 0, got %s",
+        method,
+        firstRadius);
+    return firstRadius;
   }
 
   /**

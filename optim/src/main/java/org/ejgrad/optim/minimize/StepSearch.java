@@ -16,6 +16,27 @@ interface StepSearch {
    */
   Optional<Ray.Trial> along(Ray ray, double first);
 
+  /**
+   * The step that another search found.
+   *
+   * @param step its length; 0 of none
+   * @param slope phi' where it began
+   * @param endSlope phi' where it ended
+   */
+  record Last(double step, double slope, double endSlope) {
+    static final Last NONE = new Last(0, 0, 0);
+  }
+
+  /**
+   * What to try first after another search: as much decrease at first order (Nocedal and Wright
+   * 2006, section 3.5).
+   *
+   * @param slope phi' at the start
+   */
+  default double first(Last last, double slope) {
+    return last.step * last.slope / slope;
+  }
+
   /** A fixed distance, whatever the values. */
   record Fixed(double step) implements StepSearch {
     @Override
@@ -46,15 +67,33 @@ interface StepSearch {
     /** Below this the point does not change any more, except near 0. */
     private static final int MOST_TRIALS = 100;
 
+    /** How much longer than the last step the next first try may be. */
+    private static final double GROWTH = 100;
+
+    /** To the lowest point of the parabola along the last one (Barzilai and Borwein 1988). */
+    @Override
+    public double first(Last last, double slope) {
+      double bend = (last.endSlope - last.slope) / -last.slope;
+      double longest = Math.min(GROWTH * last.step, LONGEST);
+      return bend > 0 ? Math.min(last.step / bend, longest) : longest;
+    }
+
     @Override
     public Optional<Ray.Trial> along(Ray ray, double first) {
       Ray.Trial start = ray.start();
       double step = first;
+      boolean shrinks = false;
       for (int k = 0; k < MOST_TRIALS; k++) {
         Ray.Trial trial = ray.at(step);
+        if (!shrinks && trial.value() == start.value() && step < LONGEST) {
+          // Lost in the rounding of the point or the value.
+          step = Math.min(step / shrink, LONGEST);
+          continue;
+        }
         if (trial.isFinite() && trial.value() <= start.value() + decrease * step * start.slope()) {
           return Optional.of(trial);
         }
+        shrinks = true;
         step *= shrink;
       }
       return Optional.empty();

@@ -8,20 +8,26 @@ import org.ejml.data.DMatrixRMaj;
  * how well the model foretold the last step (Nocedal and Wright 2006, algorithm 4.1).
  *
  * @param solver for the step
+ * @param firstRadius of the first step; 0 to take it from the model there
  */
-record TrustRegion(Solver solver) implements Method {
+record TrustRegion(Solver solver, double firstRadius) implements Method {
   /** How the step within the radius is found. */
   enum Solver {
     /** Conjugate gradients on Hessian products, to the boundary if they lead there. */
     STEIHAUG {
       @Override
       TrustRegionStep step(Evaluator f, Point at, double radius, DMatrixRMaj hessian) {
-        return TrustRegionStep.steihaug(v -> f.hessianTimes(at.x(), v), at.gradient(), radius);
+        return TrustRegionStep.steihaug(v -> times(f, at, hessian, v), at.gradient(), radius);
       }
 
       @Override
       DMatrixRMaj hessian(Evaluator f, Point at) {
         return new DMatrixRMaj(0, 0);
+      }
+
+      @Override
+      double[] times(Evaluator f, Point at, DMatrixRMaj hessian, double[] v) {
+        return f.hessianTimes(at.x(), v);
       }
     },
 
@@ -44,17 +50,25 @@ record TrustRegion(Solver solver) implements Method {
         }
         return hessian;
       }
+
+      @Override
+      double[] times(Evaluator f, Point at, DMatrixRMaj hessian, double[] v) {
+        return TrustRegionStep.times(hessian, v);
+      }
     };
 
     abstract TrustRegionStep step(Evaluator f, Point at, double radius, DMatrixRMaj hessian);
 
     /** What {@link #step} needs at a point, whatever the radius. */
     abstract DMatrixRMaj hessian(Evaluator f, Point at);
+
+    /** The Hessian at a point times v, from what {@link #hessian} gave. */
+    abstract double[] times(Evaluator f, Point at, DMatrixRMaj hessian, double[] v);
   }
 
   @Override
   public Steps begin(Evaluator f, NamedMatrices memory) {
-    return new Run(f, solver, memory.number("radius", 1));
+    return new Run(f, solver, memory.number("radius", firstRadius));
   }
 
   private static final class Run implements Steps {
@@ -79,6 +93,9 @@ record TrustRegion(Solver solver) implements Method {
     @Override
     public Move next(Point from) {
       DMatrixRMaj hessian = solver.hessian(f, from);
+      if (radius == 0) {
+        radius = firstRadius(from, hessian);
+      }
       double smallest = Math.max(SMALLEST_RADIUS, Math.ulp(Vectors.maxAbs(from.x())));
       Reason reason = Reason.NO_DECREASE;
       for (int k = 0; k < MOST_TRIALS && radius > smallest; k++) {
@@ -119,6 +136,20 @@ record TrustRegion(Solver solver) implements Method {
         }
       }
       return Move.stuck(from, reason);
+    }
+
+    /** From the Cauchy step of the model; where it has none, from the point. */
+    private double firstRadius(Point from, DMatrixRMaj hessian) {
+      double[] g = from.gradient();
+      double norm = Vectors.norm(g);
+      double[] unit = Vectors.scaled(1 / norm, g);
+      double curvature = Vectors.dot(unit, solver.times(f, from, hessian, unit));
+      double cauchy = norm / curvature;
+      if (cauchy > 0 && cauchy < Double.POSITIVE_INFINITY) {
+        return Math.min(cauchy, LARGEST_RADIUS);
+      }
+      double size = Vectors.norm(from.x());
+      return size > 0 ? Math.min(size, LARGEST_RADIUS) : 1;
     }
 
     /** The solver's step; where the Hessian is not finite, down the gradient to the radius. */

@@ -96,7 +96,7 @@ final class TrustRegionStep {
     return new TrustRegionStep(step, times(hessian, step));
   }
 
-  private static double[] times(DMatrixRMaj matrix, double[] vector) {
+  static double[] times(DMatrixRMaj matrix, double[] vector) {
     DMatrixRMaj column = new DMatrixRMaj(vector.length, 1, true, vector);
     return CommonOps_DDRM.mult(matrix, column, null).data;
   }

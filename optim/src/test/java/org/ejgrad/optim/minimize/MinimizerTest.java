@@ -208,6 +208,11 @@ class MinimizerTest {
     assertRefused("maxIterations: must be >= 1", () -> Minimizers.bfgs().maxIterations(0));
     assertRefused("maxEvaluations: must be >= 1", () -> Minimizers.bfgs().maxEvaluations(0));
     assertRefused("pairs: must be >= 1", () -> Minimizers.lbfgs(0));
+    assertRefused(
+        "steihaug, firstRadius: must be finite and > 0, got 0.0", () -> Minimizers.steihaug(0));
+    assertRefused(
+        "dogleg, firstRadius: must be finite and > 0, got NaN",
+        () -> Minimizers.dogleg(Double.NaN));
     assertRefused("step: must be finite and > 0", () -> Minimizers.gradientDescent(0));
     assertRefused("scale: must be in [1e-100, 1e100]", () -> RobustLoss.huber(0));
     assertRefused("got 1.0E200", () -> RobustLoss.huber(1e200));

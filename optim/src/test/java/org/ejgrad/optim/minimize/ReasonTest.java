@@ -35,6 +35,7 @@ class ReasonTest {
 
   private static List<Minimizer> searchers() {
     return List.of(
+        Minimizers.gradientDescentBacktracking(),
         Minimizers.conjugateGradient(),
         Minimizers.conjugateGradientHagerZhang(),
         Minimizers.bfgs(),
