@@ -133,8 +133,8 @@ public record FitStatistics(
   }
 
   /**
-   * The interval theta_k -+ t se_k that holds an element at this level, with t the quantile of
-   * Student's distribution at (1 + level) / 2.
+   * The interval theta_k -+ t se_k that holds an element at this level, with t from Student's
+   * distribution, P(|T| &lt;= t) = level.
    *
    * @param point the fitted point
    * @param k the element, counted row by row
@@ -159,7 +159,7 @@ public record FitStatistics(
         degreesOfFreedom > 0,
         "confidence interval: degrees of freedom are needed, got %s",
         degreesOfFreedom);
-    double half = StudentT.quantile((1 + level) / 2, degreesOfFreedom) * standardErrors.data[k];
+    double half = StudentT.halfWidth(level, degreesOfFreedom) * standardErrors.data[k];
     return new Interval(point.data[k] - half, point.data[k] + half);
   }
 

@@ -22,16 +22,40 @@ final class StudentT {
    */
   static double quantile(double p, double degreesOfFreedom) {
     checkArgument(p > 0 && p < 1, "t quantile, p: must be in (0, 1), got %s", p);
-    checkArgument(
-        degreesOfFreedom > 0 && degreesOfFreedom < Double.POSITIVE_INFINITY,
-        "t quantile, degrees of freedom: must be finite and > 0, got %s",
-        degreesOfFreedom);
+    requireDegrees(degreesOfFreedom);
     if (p == 0.5) {
       return 0;
     }
     // Of middle and tail the smaller one, which is exact in all its digits.
     boolean inTail = Math.abs(p - 0.5) > 0.25;
     double share = inTail ? 2 * Math.min(p, 1 - p) : 2 * Math.abs(p - 0.5);
+    double t = distance(inTail, share, degreesOfFreedom);
+    return p < 0.5 ? -t : t;
+  }
+
+  /**
+   * The t with P(|T| &lt;= t) = level, to all digits of level and of 1 - level; as (1 + level) / 2
+   * a level near 1 would lose its tail.
+   *
+   * @param level in (0, 1)
+   * @param degreesOfFreedom finite and above 0
+   */
+  static double halfWidth(double level, double degreesOfFreedom) {
+    checkArgument(level > 0 && level < 1, "t interval, level: must be in (0, 1), got %s", level);
+    requireDegrees(degreesOfFreedom);
+    boolean inTail = level > 0.5;
+    return distance(inTail, inTail ? 1 - level : level, degreesOfFreedom);
+  }
+
+  private static void requireDegrees(double degreesOfFreedom) {
+    checkArgument(
+        degreesOfFreedom > 0 && degreesOfFreedom < Double.POSITIVE_INFINITY,
+        "t quantile, degrees of freedom: must be finite and > 0, got %s",
+        degreesOfFreedom);
+  }
+
+  /** The t &gt;= 0 with this share beyond -t and t, or between them. */
+  private static double distance(boolean inTail, double share, double degreesOfFreedom) {
     double low = 0;
     double high = 1;
     while (isBelow(high, degreesOfFreedom, inTail, share)) {
@@ -42,7 +66,7 @@ final class StudentT {
     while (true) {
       double middle = low + (high - low) / 2;
       if (middle <= low || middle >= high) {
-        return p < 0.5 ? -high : high;
+        return high;
       }
       if (isBelow(middle, degreesOfFreedom, inTail, share)) {
         low = middle;

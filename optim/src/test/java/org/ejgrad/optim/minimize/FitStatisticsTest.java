@@ -138,6 +138,14 @@ class FitStatisticsTest {
     Objective line = Objective.ofResiduals(b -> X.elementMult(at(b, 2)).plus(at(b, 1)).minus(Y));
     FitStatistics fit = FitStatistics.of(line, point(0, 1));
     assertRefused("must be in [0, 2), got 5", () -> fit.confidenceInterval(point(0, 1), 5, 0.9));
+    for (double level : new double[] {0, 1, 2, Double.NaN}) {
+      assertRefused(
+          "level: must be in (0, 1), got " + level,
+          () -> fit.confidenceInterval(point(0, 1), 0, level));
+    }
+    // As near to 1 as a number can be.
+    FitStatistics.Interval wide = fit.confidenceInterval(point(0, 1), 0, Math.nextDown(1.0));
+    assertTrue(wide.high() > 1e3 * fit.standardErrors().get(0), wide.toString());
     assertRefused("must be 2x1, got 1x1", () -> fit.confidenceInterval(point(0), 0, 0.9));
   }
 

@@ -81,6 +81,37 @@ class StudentTTest {
     }
   }
 
+  /** With one degree tan(pi level / 2), with two level sqrt(2 / (1 - level^2)). */
+  @ParameterizedTest
+  @CsvSource({"1e-100", "1e-17", "1e-3", "0.3", "0.5", "0.75", "0.95", "0.999999"})
+  void halfWidth_ofOneAndTwoDegrees_equalsTheClosedForm(double level) {
+    double one = Math.tan(Math.PI * level / 2);
+    double two = level * Math.sqrt(2 / ((1 - level) * (1 + level)));
+    assertEquals(one, StudentT.halfWidth(level, 1), 1e-10 * one);
+    assertEquals(two, StudentT.halfWidth(level, 2), 1e-10 * two);
+  }
+
+  /** Of the share q beyond it is 2 / (pi q) and sqrt(1 / q) with one and two degrees. */
+  @ParameterizedTest
+  @CsvSource({"1e-9", "1e-12", "1e-15", "1.1102230246251565e-16"})
+  void halfWidth_nearOne_keepsTheDigitsOfItsTail(double beyond) {
+    double level = 1 - beyond;
+    // What rounding leaves; the next terms of the series are 1e-9 of the first, or less.
+    double left = 1 - level;
+    double one = 2 / (Math.PI * left);
+    double two = 1 / Math.sqrt(left);
+    assertEquals(one, StudentT.halfWidth(level, 1), 2e-9 * one);
+    assertEquals(two, StudentT.halfWidth(level, 2), 2e-9 * two);
+  }
+
+  @Test
+  void halfWidth_outOfRange_isRefused() {
+    for (double level : new double[] {0, 1, -0.5, Double.NaN, Double.POSITIVE_INFINITY}) {
+      assertThrows(IllegalArgumentException.class, () -> StudentT.halfWidth(level, 3));
+    }
+    assertThrows(IllegalArgumentException.class, () -> StudentT.halfWidth(0.5, Double.NaN));
+  }
+
   @Test
   void quantile_outOfRange_isRefused() {
     assertThrows(IllegalArgumentException.class, () -> StudentT.quantile(1, 3));
