@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.optim.minimize;
 
-import java.util.Comparator;
-import java.util.stream.IntStream;
-
 /**
  * The first minimizer of the quadratic model along the projected gradient path (Byrd, Lu, Nocedal,
  * Zhu 1995, algorithm CP): which elements rest at a bound is decided here.
@@ -42,7 +39,7 @@ final class CauchyPath {
         breaks[i] = Double.POSITIVE_INFINITY;
       }
     }
-    int[] order = inOrder(breaks);
+    Breakpoints next = new Breakpoints(breaks);
     double[] cauchy = x.clone();
     double[] p = hessian.projected(d);
     double[] c = new double[hessian.width()];
@@ -50,9 +47,8 @@ final class CauchyPath {
     double curvature = -hessian.theta() * slope - Vectors.dot(p, hessian.middle(p));
     double reached = 0;
     double toMinimum = -slope / curvature;
-    int k = 0;
-    while (k < n && slope < 0 && meetsNext(toMinimum, breaks[order[k]], reached)) {
-      int b = order[k++];
+    while (!next.isEmpty() && slope < 0 && toMinimum >= next.distance() - reached) {
+      int b = next.remove();
       double stride = breaks[b] - reached;
       reached = breaks[b];
       cauchy[b] = d[b] > 0 ? bounds.upper(b) : bounds.lower(b);
@@ -86,24 +82,11 @@ final class CauchyPath {
     return new CauchyPath(cauchy, c);
   }
 
-  private static boolean meetsNext(double toMinimum, double next, double reached) {
-    return next < Double.POSITIVE_INFINITY && toMinimum >= next - reached;
-  }
-
   /** How far along the path element i meets its bound; infinite if never. */
   private static double breakPoint(double x, double g, Bounds bounds, int i) {
     if (g == 0) {
       return Double.POSITIVE_INFINITY;
     }
     return (x - (g < 0 ? bounds.upper(i) : bounds.lower(i))) / g;
-  }
-
-  /** The elements in the order in which they meet their bounds. */
-  private static int[] inOrder(double[] breaks) {
-    return IntStream.range(0, breaks.length)
-        .boxed()
-        .sorted(Comparator.comparingDouble(i -> breaks[i]))
-        .mapToInt(i -> i)
-        .toArray();
   }
 }

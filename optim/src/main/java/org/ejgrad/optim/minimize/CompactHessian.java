@@ -31,15 +31,21 @@ final class CompactHessian {
     Secant newest = secants[k - 1];
     double theta = Vectors.dot(newest.y(), newest.y()) / newest.sy();
     DMatrixRMaj w = new DMatrixRMaj(n, 2 * k);
+    for (int i = 0, at = 0; i < n; i++) {
+      for (int a = 0; a < k; a++, at++) {
+        w.data[at] = secants[a].y()[i];
+      }
+      for (int a = 0; a < k; a++, at++) {
+        w.data[at] = theta * secants[a].s()[i];
+      }
+    }
     DMatrixRMaj inverse = new DMatrixRMaj(2 * k, 2 * k);
     for (int a = 0; a < k; a++) {
-      for (int i = 0; i < n; i++) {
-        w.set(i, a, secants[a].y()[i]);
-        w.set(i, k + a, theta * secants[a].s()[i]);
-      }
       inverse.set(a, a, -secants[a].sy());
-      for (int b = 0; b < k; b++) {
-        inverse.set(k + a, k + b, theta * Vectors.dot(secants[a].s(), secants[b].s()));
+      for (int b = 0; b <= a; b++) {
+        double square = theta * Vectors.dot(secants[a].s(), secants[b].s());
+        inverse.set(k + a, k + b, square);
+        inverse.set(k + b, k + a, square);
         if (a > b) {
           double below = Vectors.dot(secants[a].s(), secants[b].y());
           inverse.set(k + a, b, below);
@@ -68,11 +74,22 @@ final class CompactHessian {
     return row;
   }
 
+  /** Row i of W times v. */
+  double rowTimes(int i, double[] v) {
+    double sum = 0;
+    for (int a = 0, at = i * v.length; a < v.length; a++, at++) {
+      sum += w.data[at] * v[a];
+    }
+    return sum;
+  }
+
   /** W'v. */
   double[] projected(double[] v) {
     double[] y = new double[w.numCols];
-    for (int i = 0; i < v.length; i++) {
-      Vectors.addScaled(y, v[i], row(i));
+    for (int i = 0, at = 0; i < v.length; i++) {
+      for (int a = 0; a < y.length; a++, at++) {
+        y[a] += v[i] * w.data[at];
+      }
     }
     return y;
   }
@@ -80,10 +97,12 @@ final class CompactHessian {
   /** M p. */
   double[] middle(double[] p) {
     double[] y = new double[p.length];
-    for (int a = 0; a < y.length; a++) {
-      for (int b = 0; b < p.length; b++) {
-        y[a] += m.get(a, b) * p[b];
+    for (int a = 0, at = 0; a < y.length; a++) {
+      double sum = 0;
+      for (int b = 0; b < p.length; b++, at++) {
+        sum += m.data[at] * p[b];
       }
+      y[a] = sum;
     }
     return y;
   }
@@ -103,17 +122,7 @@ final class CompactHessian {
       return held;
     }
     // (I - M W_F'W_F / theta) v = M W_F'r
-    DMatrixRMaj gram = new DMatrixRMaj(k, k);
-    for (int i = 0; i < r.length; i++) {
-      if (free[i]) {
-        double[] row = row(i);
-        for (int a = 0; a < k; a++) {
-          for (int b = 0; b < k; b++) {
-            gram.data[a * k + b] += row[a] * row[b] / theta;
-          }
-        }
-      }
-    }
+    DMatrixRMaj gram = gram(free);
     DMatrixRMaj system = CommonOps_DDRM.identity(k);
     CommonOps_DDRM.multAdd(-1, m, gram, system);
     double[] right = middle(projected(Vectors.scaled(-theta, held)));
@@ -122,8 +131,31 @@ final class CompactHessian {
       return held;
     }
     for (int i = 0; i < r.length; i++) {
-      held[i] -= free[i] ? Vectors.dot(row(i), v.data) / (theta * theta) : 0;
+      held[i] -= free[i] ? rowTimes(i, v.data) / (theta * theta) : 0;
     }
     return held;
+  }
+
+  /** W_F'W_F / theta: the dearest part of a step, k^2 / 2 products for each free row. */
+  private DMatrixRMaj gram(boolean[] free) {
+    int k = width();
+    DMatrixRMaj gram = new DMatrixRMaj(k, k);
+    for (int i = 0; i < free.length; i++) {
+      if (free[i]) {
+        int row = i * k;
+        for (int a = 0; a < k; a++) {
+          double factor = w.data[row + a] / theta;
+          for (int b = 0, at = a * k; b <= a; b++, at++) {
+            gram.data[at] += factor * w.data[row + b];
+          }
+        }
+      }
+    }
+    for (int a = 0; a < k; a++) {
+      for (int b = 0; b < a; b++) {
+        gram.set(b, a, gram.get(a, b));
+      }
+    }
+    return gram;
   }
 }

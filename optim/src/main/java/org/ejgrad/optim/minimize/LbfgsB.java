@@ -98,7 +98,7 @@ record LbfgsB(Bounds bounds, int pairs) implements Method {
           Vectors.plusScaled(from.gradient(), hessian.theta(), Vectors.minus(cauchy, from.x()));
       double[] mc = hessian.middle(path.moved());
       for (int i = 0; i < r.length; i++) {
-        r[i] -= Vectors.dot(hessian.row(i), mc);
+        r[i] -= hessian.rowTimes(i, mc);
       }
       double[] step = hessian.newtonStep(r, free);
       double[] projected = bounds.clip(Vectors.plusScaled(cauchy, 1, step));
