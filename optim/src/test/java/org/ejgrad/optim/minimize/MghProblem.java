@@ -4,7 +4,6 @@ package org.ejgrad.optim.minimize;
 import static org.ejgrad.optim.minimize.Columns.point;
 import static org.ejgrad.optim.minimize.Columns.range;
 
-import java.util.List;
 import java.util.function.UnaryOperator;
 import org.ejgrad.ops.Expr;
 import org.ejml.data.DMatrixRMaj;
@@ -60,10 +59,6 @@ enum MghProblem {
       MghResiduals::linearRankOneZeros, range(5, i -> 1), (100 + 30 - 6) / (2.0 * 17)),
   CHEBYQUAD(MghResiduals::chebyquad, range(8, i -> i / 9.0), 3.51687372568e-3);
 
-  /** Of TRIGONOMETRIC, OSBORNE_TWO, JENNRICH_SAMPSON, BOX_THREE and BROYDEN_BANDED. */
-  private static final List<Double> OTHER_MINIMA =
-      List.of(4.21863e-5, 1.78981, 259.580, 0.0755887, 3.05728);
-
   private final UnaryOperator<Expr> residuals;
   private final double[] start;
   private final double[] minima;
@@ -82,21 +77,6 @@ enum MghProblem {
   DMatrixRMaj start(double factor) {
     boolean isMoved = this == WATSON && factor != 1;
     return point(range(start.length, i -> isMoved ? factor : factor * start[i - 1]));
-  }
-
-  /**
-   * Whether a run ended in one of the ways not to reach a minimum: short of its tolerance, at
-   * another minimum, at a flat place above one of 0, or far out where the gradient vanishes.
-   */
-  boolean isElsewhere(Result result) {
-    return result.reason() != Reason.GRADIENT_SMALL
-        || isOtherMinimum(2 * result.value())
-        || (minima[0] == 0 && 2 * result.value() <= 1e-8)
-        || Vectors.maxAbs(result.point().data) > 1e3 * Vectors.maxAbs(start);
-  }
-
-  private static boolean isOtherMinimum(double sum) {
-    return OTHER_MINIMA.stream().anyMatch(other -> Math.abs(sum - other) <= 1e-5 * other);
   }
 
   /** Whether this value of the objective, half a sum of squares, is at a published minimum. */
