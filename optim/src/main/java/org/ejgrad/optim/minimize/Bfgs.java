@@ -10,6 +10,11 @@ import org.ejml.dense.row.CommonOps_DDRM;
  */
 record Bfgs() implements Method {
   @Override
+  public String name() {
+    return "bfgs";
+  }
+
+  @Override
   public Steps begin(Evaluator f, NamedMatrices memory) {
     return new LineSearchSteps(
         f, new Inverse(memory, f.size()), StepSearch.StrongWolfe.ROUGH, memory);

@@ -20,6 +20,11 @@ record GaussNewton() implements Method {
   }
 
   @Override
+  public String name() {
+    return "gaussNewton";
+  }
+
+  @Override
   public Steps begin(Evaluator f, NamedMatrices memory) {
     return new LineSearchSteps(f, new Linearized(f), StepSearch.StrongWolfe.ROUGH, memory);
   }

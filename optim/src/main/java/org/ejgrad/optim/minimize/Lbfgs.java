@@ -17,6 +17,11 @@ record Lbfgs(int pairs) implements Method {
   }
 
   @Override
+  public String name() {
+    return "lbfgs of " + pairs + " pairs";
+  }
+
+  @Override
   public Steps begin(Evaluator f, NamedMatrices memory) {
     return new LineSearchSteps(
         f, new TwoLoops(pairs, memory, f.size()), StepSearch.StrongWolfe.ROUGH, memory);

@@ -19,6 +19,11 @@ record LbfgsB(Bounds bounds, int pairs) implements Method {
   }
 
   @Override
+  public String name() {
+    return "lbfgsB of " + pairs + " pairs within bounds " + bounds;
+  }
+
+  @Override
   public Steps begin(Evaluator f, NamedMatrices memory) {
     return new Run(f, bounds, pairs, memory);
   }

@@ -17,6 +17,11 @@ record LevenbergMarquardt(Bounds bounds) implements Method {
   }
 
   @Override
+  public String name() {
+    return "levenbergMarquardt within bounds " + bounds;
+  }
+
+  @Override
   public Steps begin(Evaluator f, NamedMatrices memory) {
     return new Run(f, bounds, memory);
   }

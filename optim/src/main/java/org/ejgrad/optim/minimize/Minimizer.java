@@ -86,7 +86,7 @@ public final class Minimizer {
     checkArgument(
         !method.needsResiduals() || objective.hasResiduals(),
         "minimize: %s needs residuals, got an objective of a value only. Make it by ofResiduals.",
-        method);
+        method.name());
     int bad = Vectors.firstNotFinite(start.data);
     checkArgument(
         bad < 0 || bad >= start.getNumElements(),
@@ -115,9 +115,9 @@ public final class Minimizer {
    */
   public Result resume(Objective objective, SavedState state) {
     checkArgument(
-        state.method().equals(method.toString()),
+        state.method().equals(method.name()),
         "resume: the state must be of %s, is of %s",
-        method,
+        method.name(),
         state.method());
     NamedMatrices memory = NamedMatrices.of(state.matrices());
     DMatrixRMaj point = memory.matrix("point");
@@ -149,6 +149,6 @@ public final class Minimizer {
 
   @Override
   public String toString() {
-    return method.toString();
+    return method.name();
   }
 }

@@ -148,7 +148,7 @@ final class MinimizerRun {
         iteration,
         f.counts(),
         history,
-        new SavedState(method.toString(), iteration, f.counts(), memory().matrices()));
+        new SavedState(method.name(), iteration, f.counts(), memory().matrices()));
   }
 
   private NamedMatrices memory() {

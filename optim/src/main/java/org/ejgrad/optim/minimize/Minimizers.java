@@ -24,7 +24,8 @@ public final class Minimizers {
         step > 0 && step < Double.POSITIVE_INFINITY,
         "gradientDescent, step: must be finite and > 0, got %s",
         step);
-    return new Minimizer(new SteepestDescent(new StepSearch.Fixed(step)));
+    return new Minimizer(
+        new SteepestDescent("gradientDescent of step " + step, new StepSearch.Fixed(step)));
   }
 
   /**
@@ -34,7 +35,8 @@ public final class Minimizers {
    * most 100 times that one: steps find their length whatever the scale.
    */
   public static Minimizer gradientDescentBacktracking() {
-    return new Minimizer(new SteepestDescent(new StepSearch.Backtracking(0.5, 1e-4)));
+    return new Minimizer(
+        new SteepestDescent("gradientDescentBacktracking", new StepSearch.Backtracking(0.5, 1e-4)));
   }
 
   /**
@@ -42,7 +44,8 @@ public final class Minimizers {
    * product. Where the curvature is not positive it stops.
    */
   public static Minimizer gradientDescentExact() {
-    return new Minimizer(new SteepestDescent(new StepSearch.ExactOnQuadratics()));
+    return new Minimizer(
+        new SteepestDescent("gradientDescentExact", new StepSearch.ExactOnQuadratics()));
   }
 
   /**

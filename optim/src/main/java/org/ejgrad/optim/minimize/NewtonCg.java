@@ -9,6 +9,11 @@ package org.ejgrad.optim.minimize;
  */
 record NewtonCg() implements Method {
   @Override
+  public String name() {
+    return "newtonCg";
+  }
+
+  @Override
   public Steps begin(Evaluator f, NamedMatrices memory) {
     return new LineSearchSteps(f, new Truncated(f), StepSearch.StrongWolfe.ROUGH, memory);
   }

@@ -32,6 +32,14 @@ record NonlinearCg(Formula formula) implements Method {
   }
 
   @Override
+  public String name() {
+    return switch (formula) {
+      case POLAK_RIBIERE_PLUS -> "conjugateGradient";
+      case HAGER_ZHANG -> "conjugateGradientHagerZhang";
+    };
+  }
+
+  @Override
   public Steps begin(Evaluator f, NamedMatrices memory) {
     return new LineSearchSteps(
         f, new Conjugate(formula, memory, f.size()), StepSearch.StrongWolfe.FINE, memory);

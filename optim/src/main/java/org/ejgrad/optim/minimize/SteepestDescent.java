@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.optim.minimize;
 
-/** Along the negative gradient. */
-record SteepestDescent(StepSearch search) implements Method {
+/**
+ * Along the negative gradient.
+ *
+ * @param name to tell searches apart
+ */
+record SteepestDescent(String name, StepSearch search) implements Method {
   @Override
   public Steps begin(Evaluator f, NamedMatrices memory) {
     return new LineSearchSteps(f, new NegativeGradient(), search, memory);

@@ -67,6 +67,14 @@ record TrustRegion(Solver solver, double firstRadius) implements Method {
   }
 
   @Override
+  public String name() {
+    return switch (solver) {
+      case STEIHAUG -> "steihaug";
+      case DOGLEG -> "dogleg";
+    };
+  }
+
+  @Override
   public Steps begin(Evaluator f, NamedMatrices memory) {
     return new Run(f, solver, memory.number("radius", firstRadius));
   }

@@ -70,6 +70,31 @@ class MinimizerTest {
     }
   }
 
+  /** Convex near the minimum, where exact steps lead. */
+  @Test
+  void resume_ofExactDescent_givesTheBitsOfAnUninterruptedRun() {
+    Objective bowl = Objective.of(x -> x.elementExp().minus(x.scale(2)).elementSum());
+    Minimizer exact = Minimizers.gradientDescentExact();
+    Result whole = exact.maxIterations(6).minimize(bowl, point(0.1, 1.5));
+    for (int stop = 1; stop < 6; stop++) {
+      Result part = exact.maxIterations(stop).minimize(bowl, point(0.1, 1.5));
+      Result rest = exact.maxIterations(6).resume(bowl, part.state());
+      assertArrayEquals(whole.point().data, rest.point().data);
+      assertEquals(whole.counts(), rest.counts());
+    }
+  }
+
+  @Test
+  void callback_thatThrows_isHeard() {
+    Minimizer minimizer =
+        Minimizers.lbfgs()
+            .callback(
+                (iterate, at) -> {
+                  throw new IllegalStateException("mine");
+                });
+    assertThrows(IllegalStateException.class, () -> minimizer.minimize(ROSENBROCK, START));
+  }
+
   @Test
   void resume_withAnotherMethodsState_isRefused() {
     SavedState state = Minimizers.bfgs().maxIterations(2).minimize(ROSENBROCK, START).state();

@@ -30,6 +30,18 @@ class SavedStateTest {
     return new SavedState(state.method(), state.iterations(), state.counts(), matrices);
   }
 
+  /** No names of classes, which may change. */
+  @Test
+  void state_namesItsMethodAsUsersKnowIt() {
+    assertEquals("bfgs", stateOf(Minimizers.bfgs()).method());
+    assertEquals("dogleg", stateOf(Minimizers.dogleg()).method());
+    assertEquals(
+        "gradientDescent of step 0.001", stateOf(Minimizers.gradientDescent(1e-3)).method());
+    assertEquals(
+        "lbfgsB of 5 pairs within bounds of 2x1 [-5.0, -5.0] to [5.0, 5.0]",
+        stateOf(Minimizers.lbfgsB(BOX, 5)).method());
+  }
+
   @Test
   void resume_ofAnotherObjective_isRefused() {
     Result part = Minimizers.bfgs().maxIterations(4).minimize(ROSENBROCK, START);
