@@ -20,11 +20,17 @@ final class CompactHessian {
     this.m = m;
   }
 
-  /** From these steps, oldest first; the identity of none, or of some too alike to be inverted. */
-  static CompactHessian of(Collection<Secant> steps, int n) {
+  /**
+   * From these steps, oldest first; a multiple of the identity of none, or of some too alike to be
+   * inverted.
+   *
+   * @param first the multiple
+   */
+  static CompactHessian of(Collection<Secant> steps, int n, double first) {
     int k = steps.size();
     Secant[] secants = steps.toArray(new Secant[0]);
-    CompactHessian identity = new CompactHessian(1, new DMatrixRMaj(n, 0), new DMatrixRMaj(0, 0));
+    CompactHessian identity =
+        new CompactHessian(first, new DMatrixRMaj(n, 0), new DMatrixRMaj(0, 0));
     if (k == 0) {
       return identity;
     }

@@ -92,7 +92,7 @@ record LbfgsB(Bounds bounds, int pairs) implements Method {
         // but inverts a matrix of products of steps, which loses all digits in narrow valleys.
         return unbound;
       }
-      CompactHessian hessian = CompactHessian.of(secants, f.size());
+      CompactHessian hessian = CompactHessian.of(secants, f.size(), firstCurvature(from));
       CauchyPath path = CauchyPath.of(from, bounds, hessian);
       double[] cauchy = path.point();
       boolean[] free = new boolean[cauchy.length];
@@ -111,6 +111,16 @@ record LbfgsB(Bounds bounds, int pairs) implements Method {
       return slope < 0
           ? projected
           : Vectors.plusScaled(cauchy, Math.min(1, longest(cauchy, step)), step);
+    }
+
+    /**
+     * 1, for a first step down the gradient itself, but less where that would be lost in the
+     * rounding of the point: the search finds its length.
+     */
+    private static double firstCurvature(Point from) {
+      double shortest = 1e-6 * Vectors.maxAbs(from.x());
+      double gradient = Vectors.maxAbs(from.gradient());
+      return gradient > 0 && gradient < shortest ? gradient / shortest : 1;
     }
 
     /** How many times d fits between x and the bounds. */

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.ejgrad.graph.Shape;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,13 +76,22 @@ class ScaleTest {
     assertTrue(result.counts().values() < 60, () -> result.counts().toString());
   }
 
-  /** The first step is 1e-12 of the point, less than its last digit. */
-  @Test
-  void backtracking_whereTheFirstStepIsLostInRounding_lengthensIt() {
+  private static List<Minimizer> withinAndWithoutBounds() {
+    return List.of(
+        Minimizers.gradientDescentBacktracking(),
+        Minimizers.bfgs(),
+        Minimizers.lbfgsB(Bounds.none()),
+        Minimizers.lbfgsB(Bounds.box(Shape.of(1, 1), 0, 1e10)));
+  }
+
+  /** The first step down the gradient is 1e-18 of the point, less than its last digit. */
+  @ParameterizedTest
+  @MethodSource("withinAndWithoutBounds")
+  void minimize_whereTheFirstStepIsLostInRounding_lengthensIt(Minimizer minimizer) {
     Objective flat = Objective.of(x -> x.divide(1e9).minus(1).square().elementSum());
-    Result result =
-        Minimizers.gradientDescentBacktracking().tolerance(1e-15).minimize(flat, point(7e9));
+    Result result = minimizer.tolerance(1e-15).minimize(flat, point(7e9));
     assertEquals(Reason.GRADIENT_SMALL, result.reason(), result::message);
+    // A gradient of 1e-15 next to a curvature of 2e-18.
     assertEquals(1e9, result.point().get(0), 1e3);
   }
 
