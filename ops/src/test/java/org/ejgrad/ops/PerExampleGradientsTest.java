@@ -17,10 +17,11 @@ import org.ejgrad.ops.random.CounterRandom;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Batches of one, where nothing is broadcast, and of more, by the same model. */
+/** Gradients of examples, of batches of one as well, where nothing is broadcast. */
 class PerExampleGradientsTest {
   private final Expr w = parameter("w", random(3, 4, 1));
   private final Expr b = parameter("b", random(1, 4, 2));
@@ -85,6 +86,54 @@ class PerExampleGradientsTest {
           assertThrows(IllegalArgumentException.class, () -> perExampleGradients(mean, target));
       assertTrue(error.toString().contains("must enter by a product"), error::toString);
     }
+  }
+
+  @Test
+  void perExampleGradients_equalThoseOfEachExampleAlone() {
+    DMatrixRMaj features = normal(5, 3);
+    DMatrixRMaj targets = normal(5, 2);
+    Expr w = parameter("w", normal(3, 4));
+    Expr b = parameter("b", normal(1, 4));
+    Expr u = parameter("u", normal(2, 4));
+    Expr scale = parameter("scale", new DMatrixRMaj(1, 1, true, 0.7));
+    List<Expr> all = List.of(w, b, u, scale);
+    Expr losses = losses(constant(features), constant(targets), w, b, u, scale);
+    List<Expr> rows = perExampleGradients(losses, w, b, u, scale);
+    for (int i = 0; i < 5; i++) {
+      Expr x = constant(CommonOps_DDRM.extract(features, i, i + 1, 0, 3));
+      Expr t = constant(CommonOps_DDRM.extract(targets, i, i + 1, 0, 2));
+      List<Expr> alone = gradients(losses(x, t, w, b, u, scale), all);
+      for (int k = 0; k < all.size(); k++) {
+        DMatrixRMaj row = CommonOps_DDRM.extractRow(rows.get(k).evaluate(), i, null);
+        DMatrixRMaj expected = alone.get(k).evaluate();
+        for (int e = 0; e < expected.data.length; e++) {
+          assertEquals(expected.data[e], row.data[e], 1e-13 * Math.max(1, Math.abs(row.data[e])));
+        }
+      }
+    }
+  }
+
+  private static Expr losses(Expr x, Expr t, Expr w, Expr b, Expr u, Expr scale) {
+    Expr h = x.mult(w.named("weights")).plus(b).tanh();
+    // The weights a second time, and others transposed.
+    Expr again = x.mult(w).sigmoid().plus(h);
+    return again.mult(u.transpose()).elementMult(scale).minus(t).square().sumRows();
+  }
+
+  @Test
+  void perExampleGradients_whereExamplesMixOrWeightsEnterOtherwise_nameTheOp() {
+    Expr x = constant(normal(5, 3));
+    Expr w = parameter("w", normal(3, 1));
+    Expr z = x.mult(w);
+    refused("sumTo", () -> perExampleGradients(z.minus(z.mean()).square(), w));
+    refused("square", () -> perExampleGradients(x.mult(w.square()), w));
+    refused("does not influence", () -> perExampleGradients(x.sumRows(), w));
+    refused("one column", () -> perExampleGradients(x, w));
+  }
+
+  private static void refused(String text, Executable program) {
+    IllegalArgumentException error = assertThrows(IllegalArgumentException.class, program);
+    assertTrue(error.toString().contains(text), error::toString);
   }
 
   /** Sums of a few terms near 1, in another order. */

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.ejgrad.ops;
+
+import static org.ejgrad.ops.Autograd.gradients;
+import static org.ejgrad.ops.Autograd.input;
+import static org.ejgrad.ops.Autograd.parameter;
+import static org.ejgrad.ops.GradientCheck.normal;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.ejgrad.graph.Gradients.Unreached;
+import org.ejgrad.graph.Paths;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+import org.junit.jupiter.api.Test;
+
+/** Where gradients flow, scaled or held on their way, and where they do not. */
+class GradientFlowTest {
+  private final DMatrixRMaj point = normal(4, 2);
+
+  @Test
+  void scaleAndClipGradient_nest() {
+    Expr x = parameter("x", point);
+    same(
+        scaled(point, -6),
+        gradients(x.scaleGradient(-3).square().elementSum(), x).get(0).evaluate());
+    Expr clipped = gradients(x.clipGradient(-0.5, 0.5).square().elementSum(), x).get(0);
+    for (int i = 0; i < 8; i++) {
+      assertEquals(Math.max(-0.5, Math.min(0.5, 2 * point.data[i])), clipped.evaluate().data[i], 0);
+    }
+  }
+
+  @Test
+  void gradients_unreached_saysWhereThePathBroke() {
+    Expr x = parameter("x", point);
+    Expr loss = x.stopGradient().elementSum().plus(x.greaterThan(0).elementSum());
+    IllegalArgumentException error =
+        assertThrows(IllegalArgumentException.class, () -> gradients(loss, x));
+    assertTrue(error.toString().contains("stopGradient('x')"), error::toString);
+    assertTrue(error.toString().contains("lessThan"), error::toString);
+    assertTrue(error.toString().contains(" At "), error::toString);
+    same(new DMatrixRMaj(4, 2), gradients(loss, List.of(x), Unreached.WARN).get(0).evaluate());
+  }
+
+  @Test
+  void paths_listStepsOnce() {
+    Expr x = input("x", 2, 2);
+    Expr y = x.elementMult(x).plus(x.stopGradient());
+    assertEquals(5, Paths.between(x, y).size());
+    assertEquals(3, Paths.differentiableBetween(x, y).size());
+  }
+
+  private static DMatrixRMaj scaled(DMatrixRMaj x, double c) {
+    DMatrixRMaj y = x.copy();
+    CommonOps_DDRM.scale(c, y);
+    return y;
+  }
+
+  private static void same(DMatrixRMaj expected, DMatrixRMaj actual) {
+    assertEquals(expected.numRows, actual.numRows);
+    assertEquals(expected.numCols, actual.numCols);
+    same(expected.data, actual.data);
+  }
+
+  /** Sums of a few products in another order: some roundings of numbers of size 1 to 1000. */
+  private static void same(double[] expected, double[] actual) {
+    for (int i = 0; i < expected.length; i++) {
+      assertEquals(expected[i], actual[i], 1e-13 * Math.max(1, Math.abs(expected[i])));
+    }
+  }
+}
