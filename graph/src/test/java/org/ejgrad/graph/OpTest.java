@@ -28,6 +28,48 @@ class OpTest {
     assertEquals(1, kernel.parts());
   }
 
+  /** Its matrices take arrays from the start, where blocks of rows do not begin. */
+  @Test
+  void matrixOp_withARuleOfRows_isRefused_beforeItComputesWithOtherRows() {
+    Node y = Node.apply(new DoubledByRow(), Node.input("x", Shape.of(2, 3)));
+    Program program = Program.compile(List.of(y), Updates.NONE);
+    IllegalArgumentException error =
+        assertThrows(IllegalArgumentException.class, program::workspace);
+    assertTrue(
+        error.toString().contains("doubledByRow: a MatrixOp runs on whole matrices"),
+        error::toString);
+  }
+
+  /** y = 2 x, said to be so in each row. */
+  private record DoubledByRow() implements MatrixOp {
+    @Override
+    public String label() {
+      return "doubledByRow";
+    }
+
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return inputs.get(0);
+    }
+
+    @Override
+    public RowRule rows(List<Shape> inputs) {
+      return RowRule.each(true);
+    }
+
+    @Override
+    public void forward(DMatrixRMaj[] x, DMatrixRMaj y) {
+      for (int i = 0; i < y.getNumElements(); i++) {
+        y.data[i] = 2 * x[0].data[i];
+      }
+    }
+
+    @Override
+    public List<Node> vjp(Node y, Node yBar) {
+      return List.of(Node.apply(this, yBar));
+    }
+  }
+
   @Test
   void roles_ofOneTwoAndMoreInputs() {
     assertEquals("x", times.role(0, 1));
