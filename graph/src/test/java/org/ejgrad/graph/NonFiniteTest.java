@@ -71,6 +71,22 @@ class NonFiniteTest {
     assertEquals("times('x', 'x') 1x3 produced Infinity at (0, 2)", thrown.origin());
   }
 
+  /** The same number in another row, where it does no harm, of an op that works row by row. */
+  @Test
+  void op_besideAHarmlessInfinityOfItsKindInAnotherRow_isTheOneNamed() {
+    double[][] numbers = {{Double.NEGATIVE_INFINITY, 1, 0}, {0, 0, 0}};
+    Node mask = Node.constant(new DMatrixRMaj(numbers));
+    Node x = Node.input("x", Shape.of(2, 3));
+    Node large = Structure.fill(-1e200, Shape.of(2, 3));
+    Node logits = Structure.add(mask, TestOps.times(x, large));
+    Node y = Node.apply(new ExpOfFirstPlusRest(), logits);
+    Workspace run = Program.compile(List.of(), new Updates(List.of(), List.of(y))).workspace();
+    run.set(x, new DMatrixRMaj(2, 3, true, 0, 0, 0, 0, 0, 1e200));
+    NonFiniteException thrown = assertThrows(NonFiniteException.class, run::run);
+    assertTrue(thrown.origin().startsWith("times('x', "), thrown.origin());
+    assertTrue(thrown.origin().endsWith(" 2x3 produced -Infinity at (1, 2)"), thrown.origin());
+  }
+
   @Test
   void infinities_thatAreHarmfulTogetherOnly_areNamed() {
     Node x = Node.input("x", Shape.SCALAR);
@@ -117,6 +133,44 @@ class NonFiniteTest {
     @Override
     public List<Node> vjp(Node y, Node yBar) {
       return List.of(TestOps.times(yBar, y));
+    }
+  }
+
+  /** y_i = e^(x_i0) + x_i1 + x_i2. */
+  private record ExpOfFirstPlusRest() implements Op {
+    @Override
+    public String label() {
+      return "expOfFirstPlusRest";
+    }
+
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return Shape.of(inputs.get(0).rows(), 1);
+    }
+
+    @Override
+    public RowRule rows(List<Shape> inputs) {
+      return RowRule.each(true);
+    }
+
+    @Override
+    public Numbers numbers() {
+      return Numbers.ANY_TYPE;
+    }
+
+    @Override
+    public Kernel kernel(List<Shape> inputs, Precision precision) {
+      return (x, y) -> {
+        for (int i = 0; i < y.rows(); i++) {
+          double rest = x[0].get(3 * i + 1) + x[0].get(3 * i + 2);
+          y.set(i, Math.exp(x[0].get(3 * i)) + rest);
+        }
+      };
+    }
+
+    @Override
+    public List<Node> vjp(Node y, Node yBar) {
+      throw new UnsupportedOperationException("not differentiated");
     }
   }
 

@@ -82,6 +82,15 @@ class ImagesTest {
   }
 
   @Test
+  void window_withOneSetting_keepsTheOthers() {
+    Window window = new Window(2, 3, 4, 1, 2);
+    assertEquals(new Window(2, 3, 5, 1, 2), window.withStride(5));
+    assertEquals(new Window(2, 3, 4, 0, 2), window.withPadding(0));
+    assertEquals(new Window(2, 3, 4, 1, 7), window.withDilation(7));
+    assertEquals(new Window(2, 3, 1, 0, 1), Window.of(2, 3));
+  }
+
+  @Test
   void conv2d_twice_hasRightGradientsOfTwoOrders() {
     Window window = new Window(2, 2, 1, 0, 1);
     ImageShape image = new ImageShape(1, 3, 3);

@@ -125,6 +125,17 @@ class NormalizationTest {
     assertThrows(
         ShapeMismatchException.class,
         () -> layerNormalization(input("none", 3, 0), noNumber, noNumber, EPSILON));
+    Expr column = input("column", 4, 1);
+    assertThrows(ShapeMismatchException.class, () -> layerNormalization(x, row, column, EPSILON));
+    assertThrows(
+        IllegalArgumentException.class, () -> batchNormalization(x, row, row, row, row, -1));
+    for (int wrong = 0; wrong < 4; wrong++) {
+      Expr[] rows = {row, row, row, row};
+      rows[wrong] = column;
+      assertThrows(
+          ShapeMismatchException.class,
+          () -> batchNormalization(x, rows[0], rows[1], rows[2], rows[3], EPSILON));
+    }
   }
 
   /** (value - mean) / sqrt(variance + epsilon) of the values of a column or row. */
