@@ -17,10 +17,11 @@ sealed interface LinearAlgebraMethods permits Expr {
    * y = a^-1 b for a square a by LU with row pivots, m x k for b m x k. Cotangents: bBar = a^-T
    * yBar, aBar = -bBar y', with the same factor; {@code a.transpose().solve(b)} shares it too.
    *
+   * <p>A matrix that is near a singular one is solved, as LAPACK does: the relative error may reach
+   * the condition number times 2e-16. The condition number alone is no reason to refuse, because
+   * scaling rows makes it as large as one likes and costs no digit.
+   *
    * @throws ShapeMismatchException if a is not square or b has other rows
-   *     <p>A matrix that is near a singular one is solved, as LAPACK does: the relative error may
-   *     reach the condition number times 2e-16. The condition number alone is no reason to refuse,
-   *     because scaling rows makes it as large as one likes and costs no digit.
    * @throws OpFailedException when run, if a is singular to the last digit: a pivot of at most m
    *     epsilon times the numbers it is a difference of, which scaling does not change; the message
    *     has the pivot and an estimate of the reciprocal condition number

@@ -13,13 +13,33 @@ import java.util.stream.Stream;
 
 /** Methods with their descriptions and bodies, read from the source of this project. */
 final class MethodDocs {
-  /** A documented method: how it is called, what its description says, what it does. */
+  /**
+   * A documented method: how it is called, what its description says, what it does.
+   *
+   * @param tags what is said of parameters and exceptions, a line each
+   */
   record Method(
-      String type, String name, String parameters, String result, String doc, String body) {
+      String type,
+      String name,
+      String parameters,
+      String result,
+      String doc,
+      List<String> tags,
+      String body) {
     /** As a user writes it: {@code clip(double low, double high)}. */
     String spelling() {
-      boolean fluent = type.equals("Expr") || type.endsWith("Methods");
-      return (fluent && !isStatic() ? "" : type + ".") + name + "(" + parameters + ")";
+      boolean fluent = type.equals("Expr") && !isStatic();
+      return (fluent ? "" : type + ".") + name + "(" + parameters + ")";
+    }
+
+    /** As {@link PublicMethods} calls it. */
+    String key() {
+      String erased = parameters;
+      while (erased.contains("<")) {
+        erased = erased.replaceAll("<[^<>]*>", "");
+      }
+      String types = erased.replaceAll(" \\w+(?=,|$)", "").replace("...", "[]");
+      return type + "." + name + "(" + types + ")";
     }
 
     private boolean isStatic() {
@@ -27,16 +47,24 @@ final class MethodDocs {
     }
 
     boolean givesExpr() {
-      return result.endsWith("Expr");
+      return result.endsWith("Expr") || result.endsWith(" States");
     }
   }
 
   private static final Pattern METHOD =
       Pattern.compile(
           "/\\*\\*((?:(?!\\*/).)*)\\*/\\s+(?:@Override\\s+)?"
-              + "((?:public |default |static )+(?:<[^>]*> )?[\\w<>\\[\\]., ?]+) (\\w+)\\(([^)]*)\\)"
+              + "((?:public |default |static )+(?!record|interface)(?:<[^>]*> )?[\\w<>\\[\\]., ?]+) (\\w+)\\(([^)]*)\\)"
               + "\\s*(?:throws [\\w, ]+)?\\{(.*?)\\n  \\}",
           Pattern.DOTALL);
+
+  private static final Pattern TAG =
+      Pattern.compile("\\n\\s*@(param|throws) (\\w+)((?:(?!\\n\\s*@).)*)", Pattern.DOTALL);
+
+  /** The types other than expressions that have methods of users. */
+  private static final List<String> OTHER_TYPES =
+      List.of(
+          "SparseConstant", "Losses", "Normalization", "Dropout", "Images", "Control", "Autograd");
 
   private MethodDocs() {}
 
@@ -52,8 +80,9 @@ final class MethodDocs {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    methods.addAll(of(home.resolve("Losses.java")));
-    methods.addAll(of(home.resolve("Autograd.java")));
+    for (String type : OTHER_TYPES) {
+      methods.addAll(of(home.resolve(type + ".java")));
+    }
     return methods;
   }
 
@@ -63,7 +92,8 @@ final class MethodDocs {
   }
 
   private static List<Method> of(Path file) {
-    String type = file.getFileName().toString().replace(".java", "");
+    String name = file.getFileName().toString().replace(".java", "");
+    String type = name.endsWith("Methods") ? "Expr" : name;
     List<Method> methods = new ArrayList<>();
     Matcher matcher = METHOD.matcher(read(file));
     while (matcher.find()) {
@@ -74,17 +104,37 @@ final class MethodDocs {
               matcher.group(4).replaceAll("\\s+", " ").strip(),
               matcher.group(2).strip(),
               plain(matcher.group(1)),
+              tags(matcher.group(1)),
               matcher.group(5)));
     }
     return methods;
   }
 
-  /** A description without marks, up to its first tag. */
+  /** A description without marks and examples, up to its first tag. */
   private static String plain(String doc) {
-    String text = doc.replaceAll("\\n\\s*\\* ?", "\n").replaceAll("(?s)\\n\\s*@\\w.*", "");
-    text =
-        text.replaceAll("\\{@link #?([^}]*)\\}", "`$1`").replaceAll("\\{@code ([^}]*)\\}", "`$1`");
-    return text.replaceAll("<[/a-z]+>", " ").replaceAll("\\s+", " ").strip();
+    String text = unstarred(doc).replaceAll("(?s)\\n\\s*@\\w.*", "");
+    return words(text.replaceAll("(?s)<pre>.*?</pre>", " "));
+  }
+
+  private static List<String> tags(String doc) {
+    List<String> tags = new ArrayList<>();
+    Matcher tag = TAG.matcher(unstarred(doc));
+    while (tag.find()) {
+      String subject = tag.group(1).equals("param") ? "`" + tag.group(2) + "`: " : "";
+      String what = words(tag.group(3));
+      tags.add(subject.isEmpty() ? "`" + tag.group(2) + "` " + what : subject + what);
+    }
+    return tags;
+  }
+
+  private static String unstarred(String doc) {
+    return doc.replaceAll("\\n\\s*\\* ?", "\n");
+  }
+
+  private static String words(String text) {
+    String linked = text.replaceAll("\\{@link(?:plain)? #?([^}]*)\\}", "`$1`").replace('#', '.');
+    String code = linked.replaceAll("\\{@code ([^}]*)\\}", "`$1`");
+    return code.replaceAll("<[/a-z]+>", " ").replaceAll("\\s+", " ").strip();
   }
 
   private static String read(Path file) {

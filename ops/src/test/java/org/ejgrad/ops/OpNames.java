@@ -81,7 +81,7 @@ final class OpNames {
   }
 
   /** The classes in the directory or jar that this class was loaded from. */
-  private static List<Class<?>> classesBeside(Class<?> anchor) {
+  static List<Class<?>> classesBeside(Class<?> anchor) {
     try {
       URI place = anchor.getProtectionDomain().getCodeSource().getLocation().toURI();
       Path path = Path.of(place);

@@ -1,26 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
+import com.google.common.collect.Iterables;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.ejgrad.graph.Node;
 import org.ejgrad.graph.Shape;
+import org.ejgrad.ops.ComposedRow.Argument;
+import org.ejgrad.ops.ComposedRow.At;
+import org.ejgrad.ops.ComposedRow.Kink;
 import org.ejgrad.ops.MethodDocs.Method;
 
-/** The page of all ops, written from the op table, the reverse rules and the descriptions. */
+/**
+ * The page of all ops, written from the op table, the composed methods, the reverse rules and the
+ * descriptions.
+ */
 final class OpPage {
-  private static final int MOST_SHAPES = 4;
-  private static final int MOST_MESSAGES = 4;
+  /** Longer compositions say less than the description. */
+  private static final int MOST_NODES = 40;
+
+  private static final int LINKS_A_LINE = 6;
 
   private static final Pattern FACTORY = Pattern.compile("Structure\\.(\\w+)\\(");
 
@@ -28,70 +37,209 @@ final class OpPage {
       """
       # The ops of EJGrad
 
-      Written by the op table of the tests and by the reverse rules themselves; do not edit. For each op: how it is written,
-      what it computes, shapes, where its tests draw numbers (at least 0.1 from kinks and poles), its reverse rule on symbols,
-      documented values and slopes at special points, and what it refuses.
+      Written by the tables of the tests and by the reverse rules themselves; do not edit. For each method: how it is written,
+      what it computes, shapes, where its tests draw numbers (at least 0.1 from kinks and poles; outside of that the description
+      and the special points say what holds), its derivative, its kinks, and what it refuses. A method is defined for all
+      numbers unless its description says otherwise, and gives NaN or is refused elsewhere.
 
-      In a rule, `y` is the result, `yBar` its cotangent and `xBar` that of the input `x`. `carry(a, b)` is the elementwise
+      In a derivative, `y` is the result, `yBar` its cotangent and `xBar` that of the argument `x`. `carry(a, b)` is the elementwise
       product, and 0 where one of the two is 0, so that a cotangent of 0 stays 0 whatever the slope. Rules are expressions of
-      ops on this page, so every op has derivatives of every order.
-
+      ops on this page, so every op has derivatives of every order. Methods with a rule of their own show that rule as the op
+      writes it. Methods that are composed show what they apply, and their derivative in closed form, which a test compares
+      with what comes out of the rules of their parts.
       """;
 
-  private final StringBuilder page = new StringBuilder(HEAD);
+  private final PageText page = new PageText();
+  private final PageText body = new PageText();
   private final List<OpRow> rows = OpTable.rows();
-  private final List<Method> methods =
-      MethodDocs.ofUsers().stream().filter(Method::givesExpr).toList();
+  private final List<Method> all = MethodDocs.ofUsers();
   private final List<Method> structure = MethodDocs.ofStructure();
-  private final List<Method> composed = new ArrayList<>();
-  private final List<String> withoutDerivative = new ArrayList<>();
+  private final NoDerivatives noDerivatives = new NoDerivatives();
+
+  /** The ops that methods are. */
+  private final Set<String> opsOfMethods = new TreeSet<>();
+
+  /** What each method on the page is headed by, by its key. */
+  private final Map<String, String> headings = new LinkedHashMap<>();
 
   private OpPage() {}
 
-  static String text() {
+  static OpPage write() {
     OpPage page = new OpPage();
-    page.write();
-    return page.page.toString().replaceAll("\n{3,}", "\n\n");
+    page.sections();
+    page.front();
+    return page;
   }
 
-  private void write() {
+  String text() {
+    return (page.toString() + body).replaceAll("\n{3,}", "\n\n");
+  }
+
+  /** The keys of the methods on the page, with the headings of their sections. */
+  Map<String, String> headings() {
+    return headings;
+  }
+
+  Set<String> opsOfMethods() {
+    return opsOfMethods;
+  }
+
+  NoDerivatives noDerivatives() {
+    return noDerivatives;
+  }
+
+  private void sections() {
+    Map<String, ComposedRow> composed = new LinkedHashMap<>();
+    ComposedRows.rows().forEach(row -> composed.put(row.method, row));
+    List<Method> methods =
+        all.stream().filter(Method::givesExpr).filter(method -> isOp(method.key())).toList();
+    List<Method> direct =
+        methods.stream().filter(method -> !composed.containsKey(method.key())).toList();
     Set<String> ops = new TreeSet<>(rows.stream().map(row -> row.op).toList());
-    methods.stream()
-        .filter(method -> isOp(method) && !method.doc().isEmpty())
-        .filter(method -> ops.stream().noneMatch(op -> applies(method, op)))
-        .forEach(composed::add);
-    line("## Ops with a rule of their own");
+    body.line("\n## Methods with a rule of their own");
     for (String op : ops) {
-      section(op, rows.stream().filter(row -> row.op.equals(op)).toList());
+      List<Method> spellings = spellings(op, direct);
+      if (!spellings.isEmpty()) {
+        opsOfMethods.add(op);
+        section(op, spellings);
+      }
     }
-    line("## Composed of the ops above");
-    line("\nTheir derivatives are those of their parts.");
-    composed.forEach(this::section);
-    line("\n## What has no derivative, and why\n");
-    table("op", "why");
-    withoutDerivative.forEach(page::append);
+    body.line("\n## Composed methods");
+    for (Method method : methods) {
+      ComposedRow row = composed.get(method.key());
+      if (row != null) {
+        section(method, row);
+      }
+    }
+    body.line("\n## Ops inside others");
+    body.line("\nThey are made by rules, by composed methods and by the compiler.");
+    for (String op : ops) {
+      if (spellings(op, direct).isEmpty()) {
+        section(op, List.of());
+      }
+    }
+    noDerivatives.write(body);
+    body.line("\n## What differentiates, compiles and makes leaves\n");
+    body.table("entry point", "what it does");
+    all.stream()
+        .filter(method -> method.type().equals("Autograd") && !isOnPage(method))
+        .forEach(method -> body.row("`" + method.spelling() + "`", method.doc()));
   }
 
-  /**
-   * Leaves, transformations of whole functions and the way to apply an op of your own are not ops.
-   */
-  private static boolean isOp(Method method) {
-    return !method.type().equals("Autograd")
-        && !method.name().equals("of")
-        && !method.name().equals("apply");
+  private boolean isOnPage(Method method) {
+    return headings.containsKey(method.key());
   }
 
-  /** A composed method, with what its own rows of the table say. */
-  private void section(Method method) {
-    line("\n### `" + method.spelling() + "`\n");
-    page.append(method.doc()).append('\n');
-    List<OpRow> own = rows.stream().filter(row -> isOf(row, method)).toList();
-    if (!own.isEmpty()) {
-      line("\n- shapes: " + shapes(own));
-      line("- drawn from: " + domains(own));
-      specials(own);
-      refused(own);
+  private static boolean isOp(String key) {
+    return !PublicMethods.NO_OPS.containsKey(key);
+  }
+
+  private List<Method> spellings(String op, List<Method> direct) {
+    return direct.stream().filter(method -> applies(method, op)).toList();
+  }
+
+  private void front() {
+    page.line(HEAD);
+    page.line("## Methods\n");
+    Map<String, List<String>> links = new LinkedHashMap<>();
+    for (Method method : all) {
+      String heading = headings.get(method.key());
+      if (heading != null) {
+        links
+            .computeIfAbsent(method.type(), type -> new ArrayList<>())
+            .add(PageText.link(method.name() + arguments(method), heading));
+      }
     }
+    links.forEach(
+        (type, list) -> {
+          page.line("- " + type + ":");
+          Iterables.partition(list, LINKS_A_LINE)
+              .forEach(some -> page.line("  " + String.join(", ", some)));
+        });
+  }
+
+  /** Told only where another method has the name. */
+  private String arguments(Method method) {
+    boolean overloaded =
+        all.stream()
+                .filter(other -> other.type().equals(method.type()))
+                .filter(other -> other.name().equals(method.name()))
+                .count()
+            > 1;
+    return overloaded ? "(" + method.parameters().replaceAll("<.*>|[\\[\\]]", "") + ")" : "";
+  }
+
+  private void section(Method method, ComposedRow row) {
+    String title = "`" + method.spelling() + "`";
+    headings.put(method.key(), title);
+    At at = row.symbols();
+    List<Domain> domains = row.arguments.stream().map(Argument::domain).toList();
+    RowFacts facts =
+        new RowFacts(
+            rows.stream().filter(r -> isOf(r, method) && r.domains.equals(domains)).toList());
+    description(title, method);
+    row.parameters.ifPresent(values -> body.line("- sample below: " + values));
+    Formulas composition = formulas(row, at);
+    composition.countUses(at.y().node());
+    if (composition.size() <= MOST_NODES) {
+      composition.define("y", at.y().node());
+      body.formulas("composed of:", composition.lines());
+    } else {
+      body.line("- composed of " + composition.size() + " ops, as described");
+    }
+    List<Shape> shapes = row.arguments.stream().map(Argument::shape).toList();
+    String sample = RowFacts.mapping(shapes, at.y().shape());
+    body.line("- shapes: " + (facts.isEmpty() ? sample : facts.shapes()));
+    body.line("- drawn from: " + RowFacts.domains(domains));
+    derivative(row, at);
+    kinks(row);
+    facts.specials(body);
+    facts.refused(body);
+    noDerivatives.add(title, row);
+  }
+
+  private static Formulas formulas(ComposedRow row, At at) {
+    Formulas formulas = new Formulas();
+    for (int k = 0; k < at.x().size(); k++) {
+      formulas.name(at.x(k).node(), row.arguments.get(k).name());
+    }
+    return formulas;
+  }
+
+  private void derivative(ComposedRow row, At at) {
+    Formulas formulas = formulas(row, at);
+    formulas.name(at.y().node(), "y");
+    formulas.name(at.yBar().node(), "yBar");
+    Map<String, Node> bars = new LinkedHashMap<>();
+    for (Argument argument : row.arguments) {
+      argument
+          .cotangent()
+          .ifPresent(form -> bars.put(argument.name() + "Bar", form.apply(at).node()));
+    }
+    if (bars.isEmpty()) {
+      body.line("- derivative: none; the value only jumps");
+    } else {
+      bars.values().forEach(formulas::countUses);
+      bars.forEach(formulas::define);
+      body.formulas("derivative, in closed form:", formulas.lines());
+    }
+  }
+
+  private void kinks(ComposedRow row) {
+    boolean jumps = row.arguments.stream().allMatch(x -> x.cotangent().isEmpty());
+    if (row.kinks.isEmpty()) {
+      body.line("- kinks: " + (jumps ? "slope 0, also at a jump" : "none"));
+    }
+    for (Kink kink : row.kinks) {
+      String at = kink.x().stream().map(m -> numbers(m.data)).collect(Collectors.joining(", "));
+      String slopes =
+          kink.slopes().stream().map(m -> numbers(m.data)).collect(Collectors.joining(", "));
+      body.line("- kinks: " + kink.convention() + "; at " + at + " slopes " + slopes);
+    }
+  }
+
+  private static String numbers(double... values) {
+    return "[" + RowFacts.numbers(Arrays.stream(values).boxed().toList()) + "]";
   }
 
   /** Rows of methods are titled by their names. */
@@ -99,166 +247,51 @@ final class OpPage {
     return row.title.split(" ", 2)[0].equals(method.name());
   }
 
-  private void section(String op, List<OpRow> all) {
-    List<Method> spellings = methods.stream().filter(method -> applies(method, op)).toList();
-    List<OpRow> direct =
-        all.stream()
-            .filter(
-                row ->
-                    composed.stream().noneMatch(method -> isOf(row, method))
-                        || spellings.stream().anyMatch(method -> isOf(row, method)))
+  private void description(String title, Method... methods) {
+    body.line("\n### " + title + "\n");
+    for (Method method : methods) {
+      body.line(method.doc() + "\n");
+    }
+    for (Method method : methods) {
+      method.tags().forEach(tag -> body.line("- " + tag));
+    }
+  }
+
+  private void section(String op, List<Method> spellings) {
+    List<OpRow> same = rows.stream().filter(row -> row.op.equals(op)).toList();
+    List<OpRow> named =
+        same.stream()
+            .filter(row -> spellings.stream().anyMatch(method -> isOf(row, method)))
             .toList();
-    List<OpRow> own = direct.isEmpty() ? all : direct;
+    RowFacts facts = new RowFacts(named.isEmpty() ? same : named);
     String title =
         spellings.isEmpty()
-            ? op.substring(op.indexOf('.') + 1) + ", inside other ops"
+            ? op.substring(op.indexOf('.') + 1)
             : spellings.stream()
                 .map(method -> "`" + method.spelling() + "`")
                 .collect(Collectors.joining(", "));
-    line("\n### " + title + "\n");
-    for (Method method : spellings) {
-      page.append(method.doc()).append('\n');
-    }
-    line("\n- op: " + op);
-    line("- shapes: " + shapes(own));
-    line("- drawn from: " + domains(own));
-    Optional<Node> application = application(op, own);
+    spellings.forEach(method -> headings.put(method.key(), title));
+    description(title, spellings.toArray(new Method[0]));
+    body.line("- op: " + op);
+    body.line("- shapes: " + facts.shapes());
+    body.line("- drawn from: " + facts.domains());
+    Optional<Node> application = application(op, same);
     if (application.isPresent()) {
-      derivative(title, op, application.get());
+      RuleText rule = new RuleText(application.get());
+      String label = application.get().op().orElseThrow().label();
+      if (rule.lines().isEmpty()) {
+        body.line("- derivative: none");
+      } else {
+        body.formulas("derivative, by the rule for " + label + ":", rule.lines());
+      }
+      noDerivatives.add(title, !spellings.isEmpty(), application.get(), rule);
     } else {
-      line("- made by the compiler, from programs that are differentiated already");
+      body.line("- derivative: none is asked for; the compiler makes it in finished programs");
     }
-    specials(own);
-    refused(own);
-  }
-
-  private void derivative(String title, String op, Node application) {
-    RuleText rule = new RuleText(application);
-    if (!rule.lines().isEmpty()) {
-      line("- rule, for " + application.op().orElseThrow().label() + ":");
-      line("\n  ```");
-      rule.lines().forEach(text -> line("  " + text));
-      line("  ```\n");
-    }
-    int inputs = application.inputCount();
-    if (rule.without().size() == inputs) {
-      withoutDerivative.add(cells(title, jumps(op)));
-    } else if (rule.isZero()) {
-      withoutDerivative.add(
-          cells(title, "Its value is constant but for jumps: slope 0 everywhere, also at a jump."));
-    } else {
-      for (int k : rule.without()) {
-        String role = application.op().orElseThrow().role(k, inputs);
-        withoutDerivative.add(cells(title + ": input `" + role + "`", notNeeded(op, role)));
-      }
-    }
-  }
-
-  private static String notNeeded(String op, String role) {
-    if (op.startsWith("graph.")) {
-      return "It orders the computation; what depends on it is computed again by the rule.";
-    }
-    return switch (role) {
-      case "lu", "qr", "cholesky", "factor" ->
-          "It is a factor of `a`, and the rule is stated in `a`: no derivative is lost.";
-      case "uses" -> "It is looked at, to see which vectors are used, and not computed with.";
-      case "slope" -> "It is the value; the rule states its derivatives in the other inputs.";
-      default -> "It chooses elements and measures nothing; the other inputs have derivatives.";
-    };
-  }
-
-  private static String jumps(String op) {
-    if (op.endsWith("StopGradient")) {
-      return "It exists to stop derivatives.";
-    }
-    if (op.startsWith("ops.Factorization.")) {
-      return "The rules of what is computed from a factor are stated in the matrix: no derivative is"
-          + " lost.";
-    }
-    return op.endsWith("DropoutMask")
-        ? "It draws a mask for each whole number; between whole numbers there is none."
-        : "It turns a comparison, a label or an index into whole numbers, which only jump.";
-  }
-
-  private void specials(List<OpRow> own) {
-    boolean first = true;
-    for (OpRow row : own) {
-      for (OpRow.Special special : row.specials) {
-        if (first) {
-          line("- special points:\n");
-          table("as", "at", "value", "slope");
-        }
-        first = false;
-        row(
-            row.title,
-            numbers(special.x()),
-            RuleText.number(special.y()),
-            numbers(special.slopes()));
-      }
-    }
-    if (!first) {
-      page.append('\n');
-    }
-  }
-
-  private void refused(List<OpRow> own) {
-    Set<String> messages = new LinkedHashSet<>();
-    own.forEach(row -> row.wrongs.forEach(wrong -> messages.add(message(wrong))));
-    if (!messages.isEmpty()) {
-      line("- refused:");
-      messages.stream().limit(MOST_MESSAGES).forEach(message -> line("  - `" + message + "`"));
-    }
-  }
-
-  /** Without the line of the user's file. */
-  private static String message(OpRow.Wrong wrong) {
-    try {
-      return "nothing: " + wrong.program().get();
-    } catch (RuntimeException refused) {
-      return String.valueOf(refused.getMessage())
-          .lines()
-          .findFirst()
-          .orElse("")
-          .replaceAll("(, at|(?<=[.]) At) [^,]*$", "");
-    }
-  }
-
-  /** Of several rows and columns, where there are such. */
-  private static String shapes(List<OpRow> own) {
-    Set<String> seen = shapes(own, OpPage::isTelling);
-    if (seen.size() < 2) {
-      seen.addAll(shapes(own, shapes -> !isEmpty(shapes)));
-    }
-    boolean empty = own.stream().flatMap(row -> row.shapes.stream()).anyMatch(OpPage::isEmpty);
-    return String.join("; ", seen) + (empty ? "; also without rows or columns" : "");
-  }
-
-  private static Set<String> shapes(List<OpRow> own, Predicate<List<Shape>> wanted) {
-    Set<String> seen = new LinkedHashSet<>();
-    for (OpRow row : own) {
-      for (List<Shape> shapes : row.shapes) {
-        if (wanted.test(shapes) && seen.size() < MOST_SHAPES) {
-          String from = shapes.stream().map(Shape::toString).collect(Collectors.joining(", "));
-          seen.add(from + " -> " + row.build.apply(inputs(shapes)).shape());
-        }
-      }
-    }
-    return seen;
-  }
-
-  private static boolean isEmpty(List<Shape> shapes) {
-    return shapes.stream().anyMatch(shape -> shape.elements() == 0);
-  }
-
-  private static String domains(List<OpRow> own) {
-    Set<String> seen = new LinkedHashSet<>();
-    for (OpRow row : own) {
-      seen.add(
-          row.domains.stream()
-              .map(domain -> domain.name().toLowerCase(Locale.ROOT).replace('_', ' '))
-              .collect(Collectors.joining(" and ")));
-    }
-    return String.join("; ", seen);
+    String where = facts.hasSpecials() ? "see the special points" : "see the description";
+    body.line("- kinks: " + (facts.hasKinks() ? where : "none"));
+    facts.specials(body);
+    facts.refused(body);
   }
 
   /** The op where a row builds it, of matrices of several rows and columns if it takes them. */
@@ -266,9 +299,9 @@ final class OpPage {
     for (boolean anyShape : new boolean[] {false, true}) {
       for (OpRow row : own) {
         for (List<Shape> shapes : row.shapes) {
-          if (anyShape || isTelling(shapes)) {
-            Optional<Node> found =
-                find(op, row.build.apply(inputs(shapes)).node(), new HashSet<>());
+          if (anyShape || RowFacts.isTelling(shapes)) {
+            Node built = row.build.apply(RowFacts.inputs(shapes)).node();
+            Optional<Node> found = find(op, built, new HashSet<>());
             if (found.isPresent()) {
               return found;
             }
@@ -277,10 +310,6 @@ final class OpPage {
       }
     }
     return Optional.empty();
-  }
-
-  private static boolean isTelling(List<Shape> shapes) {
-    return shapes.stream().anyMatch(shape -> shape.rows() > 1 && shape.cols() > 1);
   }
 
   private static Optional<Node> find(String op, Node node, Set<Node> seen) {
@@ -310,6 +339,9 @@ final class OpPage {
               .filter(factory -> factory.name().equals(call.group(1)))
               .anyMatch(factory -> makes(factory.body(), name));
     }
+    if (name.startsWith("Factorization.")) {
+      return false;
+    }
     String last = name.substring(name.lastIndexOf('.') + 1);
     return body.contains("new " + name + "(")
         || (name.startsWith("ElementwiseWithNumber.") && mentions(body, "Table." + last))
@@ -323,38 +355,5 @@ final class OpPage {
   private static boolean mentions(String body, String constant) {
     return constant.contains(".")
         && body.matches("(?s).*\\b" + constant.replace(".", "\\.") + "\\b.*");
-  }
-
-  private static List<Expr> inputs(List<Shape> shapes) {
-    List<Expr> inputs = new ArrayList<>();
-    for (Shape shape : shapes) {
-      inputs.add(Autograd.input("x" + inputs.size(), shape.rows(), shape.cols()));
-    }
-    return inputs;
-  }
-
-  private static String numbers(List<Double> values) {
-    return values.stream().map(RuleText::number).collect(Collectors.joining(", "));
-  }
-
-  private void table(String... heads) {
-    row(heads);
-    page.append("| --- ".repeat(heads.length)).append("|\n");
-  }
-
-  private void row(String... cells) {
-    page.append(cells(cells));
-  }
-
-  private static String cells(String... cells) {
-    StringBuilder row = new StringBuilder("|");
-    for (String cell : cells) {
-      row.append(' ').append(cell.replace("|", "\\|")).append(" |");
-    }
-    return row.append('\n').toString();
-  }
-
-  private void line(String text) {
-    page.append(text).append('\n');
   }
 }

@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalDouble;
 import org.ejgrad.graph.Node;
 import org.ejgrad.graph.Op;
@@ -14,12 +10,10 @@ import org.ejgrad.graph.Structure;
 
 /**
  * The reverse rule of an op as it writes itself down: applied to y = op(x) and yBar, as formulas in
- * the op's own names; what is used twice has a line of its own.
+ * the op's own names.
  */
 final class RuleText {
-  private final Map<Node, String> names = new HashMap<>();
-  private final Map<Node, Integer> uses = new HashMap<>();
-  private final List<String> lines = new ArrayList<>();
+  private final Formulas formulas = new Formulas();
   private final List<Integer> without = new ArrayList<>();
   private boolean alwaysZero = true;
 
@@ -29,14 +23,14 @@ final class RuleText {
     Node[] x = new Node[application.inputCount()];
     for (int k = 0; k < x.length; k++) {
       x[k] = Node.input(op.role(k, x.length), application.input(k).shape());
-      names.put(x[k], op.role(k, x.length));
+      formulas.name(x[k], op.role(k, x.length));
     }
     Node y = Node.apply(op, x);
-    names.put(y, "y");
+    formulas.name(y, "y");
     Node yBar = Node.input("yBar", y.shape());
-    names.put(yBar, "yBar");
+    formulas.name(yBar, "yBar");
     List<Node> bars = op.vjp(y, yBar);
-    bars.forEach(this::countUses);
+    bars.forEach(formulas::countUses);
     int bar = 0;
     for (int k = 0; k < x.length; k++) {
       if (!op.differentiable(k)) {
@@ -46,14 +40,13 @@ final class RuleText {
       Node xBar = bars.get(bar++);
       OptionalDouble number = Structure.numberOf(xBar);
       alwaysZero &= number.isPresent() && number.getAsDouble() == 0;
-      String text = text(xBar);
-      lines.add(op.role(k, x.length) + "Bar = " + text);
+      formulas.define(op.role(k, x.length) + "Bar", xBar);
     }
   }
 
   /** Formulas, a line each; none if no derivative flows. */
   List<String> lines() {
-    return lines;
+    return formulas.lines();
   }
 
   /** Inputs that no derivative flows to. */
@@ -64,50 +57,5 @@ final class RuleText {
   /** Whether every cotangent is 0, or there is none. */
   boolean isZero() {
     return alwaysZero;
-  }
-
-  private void countUses(Node end) {
-    Deque<Node> open = new ArrayDeque<>(List.of(end));
-    while (!open.isEmpty()) {
-      Node node = open.pop();
-      boolean first = uses.merge(node, 1, Integer::sum) == 1;
-      if (first && !names.containsKey(node)) {
-        node.inputs().forEach(open::push);
-      }
-    }
-  }
-
-  /** Recursive: rules are a few nodes deep. */
-  private String text(Node node) {
-    String known = names.get(node);
-    if (known != null) {
-      return known;
-    }
-    OptionalDouble number = Structure.numberOf(node);
-    if (number.isPresent()) {
-      return number(number.getAsDouble());
-    }
-    if (node.op().isEmpty()) {
-      return node.toString();
-    }
-    List<String> operands = node.inputs().stream().map(this::text).toList();
-    String text = node.op().get().label() + "(" + String.join(", ", operands) + ")";
-    if (uses.getOrDefault(node, 0) > 1) {
-      String name = "t" + (1 + lines.stream().filter(line -> line.startsWith("t")).count());
-      lines.add(name + " = " + text);
-      names.put(node, name);
-      return name;
-    }
-    return text;
-  }
-
-  static String number(double value) {
-    if (value == 0 && 1 / value < 0) {
-      return "-0";
-    }
-    if (value == Math.rint(value) && Math.abs(value) < 1e6) {
-      return Long.toString((long) value);
-    }
-    return Double.isInfinite(value) ? (value < 0 ? "-inf" : "inf") : Double.toString(value);
   }
 }
