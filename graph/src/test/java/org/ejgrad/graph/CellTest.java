@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Optional;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.data.FMatrixRMaj;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,18 @@ class CellTest {
         assertThrows(IllegalArgumentException.class, () -> once.and(once));
     assertTrue(
         error.toString().contains("updates: a cell takes one value in a run, got two for 'w', at "),
+        error::toString);
+  }
+
+  @Test
+  void updates_counterThatIsNoNumber_isRefused() {
+    Cell counter = new Cell("steps", new DMatrixRMaj(2, 1));
+    IllegalArgumentException error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> new Updates(List.of(), List.of(), Optional.of(counter)));
+    assertTrue(
+        error.toString().contains("updates: the counter must be 1x1, got 2x1, at "),
         error::toString);
   }
 

@@ -70,6 +70,45 @@ class OpTest {
     }
   }
 
+  /** What was called with what; of what is computed on the way the call alone. */
+  @Test
+  void failure_namesTheMethodThatWasCalled_andItsOperand() {
+    Node x = Node.constant(new DMatrixRMaj(2, 2));
+    assertEquals("refusing of constant 2x2: no", failure(new Refusing("refusing"), x));
+    assertEquals("solve of constant 2x2: no", failure(new Refusing("solve"), x));
+    assertEquals("solve: no", failure(new Refusing("solve"), TestOps.sine(x)));
+    assertEquals("refusing(..) 2x2: no", failure(new Refusing("refusing"), x, x));
+  }
+
+  private static String failure(Op op, Node... x) {
+    Node.Application node = (Node.Application) Node.apply(op, x);
+    String message = new OpFailedException(node, new IllegalArgumentException("no")).toString();
+    return message.substring(message.indexOf(": ") + 2).replaceAll(", at .*", "");
+  }
+
+  /** An op that fails whatever it is given, as a part of a method. */
+  private record Refusing(String calledAs) implements MatrixOp {
+    @Override
+    public String label() {
+      return "refusing";
+    }
+
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return inputs.get(0);
+    }
+
+    @Override
+    public void forward(DMatrixRMaj[] x, DMatrixRMaj y) {
+      throw new IllegalArgumentException("no");
+    }
+
+    @Override
+    public List<Node> vjp(Node y, Node yBar) {
+      return List.of(yBar);
+    }
+  }
+
   @Test
   void roles_ofOneTwoAndMoreInputs() {
     assertEquals("x", times.role(0, 1));

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Gradients of random graphs beside the oracle's, and of graphs with a wrong rule in them. */
 class RandomGraphsOracleTest {
-  /** A million in the profile nightly. */
+  /** A million in the profile nightly, a third on each tier. */
   private static final long GRAPHS = Long.getLong("ejgrad.graphs", 10_000);
 
   private static final long FIRST_SEED = Long.getLong("ejgrad.graphs.first", 0);
