@@ -152,9 +152,10 @@ final class OpPage {
     }
     links.forEach(
         (type, list) -> {
-          page.line("- " + type + ":");
+          List<String> lines = new ArrayList<>();
           Iterables.partition(list, LINKS_A_LINE)
-              .forEach(some -> page.line("  " + String.join(", ", some)));
+              .forEach(some -> lines.add("  " + String.join(", ", some)));
+          page.line("- " + type + ":\n" + String.join(",\n", lines));
         });
   }
 
