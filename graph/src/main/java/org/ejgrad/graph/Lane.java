@@ -114,7 +114,7 @@ final class Lane {
       return cut && (rule.byRow().get(k) || byColumn);
     }
 
-        private Kernel kernel(Node.Application node, Precision precision, Precision kept) {
+    private Kernel kernel(Node.Application node, Precision precision, Precision kept) {
       try {
         return node.operation().kernel(node.inputShapes(), precision, kept);
       } catch (OutOfMemoryError tooLarge) {

@@ -150,11 +150,9 @@ class DerivativeFunctionsTest {
   void grad_ofExpressionsOfAnotherNumber_isRefused() {
     IllegalArgumentException refused =
         assertThrows(
-            IllegalArgumentException.class,
-            () -> grad((x, y) -> x.dot(y)).of(constant(point)));
+            IllegalArgumentException.class, () -> grad((x, y) -> x.dot(y)).of(constant(point)));
     assertTrue(
-        refused.toString().contains("of: the function takes 2 matrices, got 1"),
-        refused::toString);
+        refused.toString().contains("of: the function takes 2 matrices, got 1"), refused::toString);
   }
 
   private static <V> V of(Map<String, V> map, String name) {
