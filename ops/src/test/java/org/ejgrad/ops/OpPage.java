@@ -344,7 +344,7 @@ final class OpPage {
       return false;
     }
     String last = name.substring(name.lastIndexOf('.') + 1);
-    return body.contains("new " + name + "(")
+    return makes(body, name)
         || (name.startsWith("ElementwiseWithNumber.") && mentions(body, "Table." + last))
         || mentions(body, name);
   }
