@@ -69,7 +69,7 @@ final class ElementwiseLoops {
     StringBuilder loops = new StringBuilder();
     for (FunctionTable.Entry f : table.functions()) {
       for (Precision p : Precision.values()) {
-        if (f.hasPlainFormula() && f.hasFormula()) {
+        if (f.hasPlainFormula()) {
           loops.append("  static void ").append(signature(f, p)).append(scalarLoop(f, p, true));
           loops.append("  }\n\n");
         }
@@ -87,10 +87,8 @@ final class ElementwiseLoops {
     StringBuilder loops = new StringBuilder();
     for (FunctionTable.Entry f : table.functions()) {
       for (Precision p : Precision.values()) {
-        if (f.hasFormula()) {
-          loops.append("  @Override\n  default void ").append(signature(f, p));
-          loops.append(vectorLoop(f, p)).append("  }\n\n");
-        }
+        loops.append("  @Override\n  default void ").append(signature(f, p));
+        loops.append(vectorLoop(f, p)).append("  }\n\n");
       }
     }
     return FILE.formatted(

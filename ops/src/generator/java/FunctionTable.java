@@ -18,10 +18,6 @@ final class FunctionTable {
       String beyond,
       String floatIf,
       List<String> lines) {
-    boolean hasFormula() {
-      return !lines.isEmpty();
-    }
-
     boolean hasPlainFormula() {
       return !plain.isEmpty();
     }

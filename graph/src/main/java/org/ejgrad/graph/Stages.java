@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -198,7 +199,11 @@ final class Stages {
 
   /** The groups of one stage, in the order of their first members. */
   private void addStage(ImmutableIntArray nodes, List<Group> groups) {
-    if (nodes.stream().allMatch(i -> cut[i] == cut[nodes.get(0)])) {
+    int m = 1;
+    while (m < nodes.length() && cut[nodes.get(m)] == cut[nodes.get(0)]) {
+      m++;
+    }
+    if (m == nodes.length()) {
       addAlike(nodes, groups);
       return;
     }
@@ -213,18 +218,20 @@ final class Stages {
    */
   private void addAlike(ImmutableIntArray nodes, List<Group> groups) {
     int shortest = Integer.MAX_VALUE;
+    int longest = 0;
     for (int m = 0; m < nodes.length(); m++) {
-      shortest = Math.min(shortest, mostRows(nodes.get(m)));
+      int rows = mostRows(nodes.get(m));
+      shortest = Math.min(shortest, rows);
+      longest = isSum(nodes.get(m)) ? Math.max(longest, rows) : longest;
     }
-    ImmutableIntArray.Builder together = ImmutableIntArray.builder();
-    ImmutableIntArray.Builder apart = ImmutableIntArray.builder();
-    for (int m = 0; m < nodes.length(); m++) {
-      int node = nodes.get(m);
-      boolean longer = isSum(node) && mostRows(node) > shortest;
-      (longer ? apart : together).add(node);
+    if (longest <= shortest) {
+      groups.add(group(nodes));
+      return;
     }
-    groups.add(group(together.build().trimmed()));
-    apart.build().forEach(sum -> groups.add(group(ImmutableIntArray.of(sum))));
+    int most = shortest;
+    IntPredicate apart = node -> isSum(node) && mostRows(node) > most;
+    groups.add(group(ImmutableIntArray.copyOf(nodes.stream().filter(apart.negate()))));
+    nodes.stream().filter(apart).forEach(sum -> groups.add(group(ImmutableIntArray.of(sum))));
   }
 
   private boolean isSum(int index) {

@@ -27,8 +27,13 @@ final class CompensatedSums {
   void add(int at, double x) {
     double term = x - lost[at];
     double next = sum[at] + term;
-    lost[at] = CumulativeSum.lost(next, sum[at], term);
+    lost[at] = lost(next, sum[at], term);
     sum[at] = next;
+  }
+
+  /** What rounding added; infinite sums would turn the compensation into NaN. */
+  static double lost(double next, double sum, double term) {
+    return Double.isInfinite(next) ? 0 : (next - sum) - term;
   }
 
   /** Writes all sums to a block of as many elements. */

@@ -49,16 +49,11 @@ record CumulativeSum(boolean withinRows) implements ExprOp {
       for (int at = i * cols; at < (i + 1) * cols; at++) {
         double term = x[0].get(at) - lost;
         double next = sum + term;
-        lost = lost(next, sum, term);
+        lost = CompensatedSums.lost(next, sum, term);
         sum = next;
         y.set(at, sum);
       }
     }
-  }
-
-  /** What rounding added; infinite sums would turn the compensation into NaN. */
-  static double lost(double next, double sum, double term) {
-    return Double.isInfinite(next) ? 0 : (next - sum) - term;
   }
 
   /** Row by row, because columns jump through memory. */
@@ -80,7 +75,7 @@ record CumulativeSum(boolean withinRows) implements ExprOp {
         for (int j = 0; j < cols; j++) {
           double term = x[0].get(i * cols + j) - lost[j];
           double next = sum[j] + term;
-          lost[j] = lost(next, sum[j], term);
+          lost[j] = CompensatedSums.lost(next, sum[j], term);
           sum[j] = next;
           y.set(i * cols + j, next);
         }

@@ -84,7 +84,7 @@ record NormRows() implements ExprOp {
       even += i < end ? x.get(i) * x.get(i) : 0;
       double term = even + odd - lost;
       double next = sum + term;
-      lost = CumulativeSum.lost(next, sum, term);
+      lost = CompensatedSums.lost(next, sum, term);
       sum = next;
     }
     return sum;
@@ -98,7 +98,7 @@ record NormRows() implements ExprOp {
       double scaled = Math.scalb(x.get(i), scale);
       double term = scaled * scaled - lost;
       double next = sum + term;
-      lost = CumulativeSum.lost(next, sum, term);
+      lost = CompensatedSums.lost(next, sum, term);
       sum = next;
     }
     return sum;

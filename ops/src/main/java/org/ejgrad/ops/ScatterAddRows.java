@@ -17,6 +17,9 @@ record ScatterAddRows(int rows) implements ByIndices {
   /** So many numbers of double add up to an error of 1e-12 of their sum at most. */
   private static final int FEW_ROWS = 8192;
 
+  /** So many of float to one of 1e-5. */
+  private static final int FEW_ROWS_OF_FLOAT = 256;
+
   @Override
   public String label() {
     return "scatterAddRows[" + rows + "]";
@@ -39,7 +42,7 @@ record ScatterAddRows(int rows) implements ByIndices {
   @Override
   public Kernel kernel(List<Shape> inputs, Precision precision) {
     int length = rows * inputs.get(0).cols();
-    int few = precision == Precision.FLOAT64 ? FEW_ROWS : RowRule.MOST_ROWS;
+    int few = precision == Precision.FLOAT64 ? FEW_ROWS : FEW_ROWS_OF_FLOAT;
     boolean large = length > RowRule.LARGEST_SUM;
     return large && inputs.get(0).rows() <= few ? this::scatter : new Compensated(length);
   }

@@ -12,8 +12,8 @@ import jdk.incubator.vector.VectorOperators;
 
 /** Sums in vectors of double, of either precision: four running sums, pairwise over blocks. */
 final class SimdSums {
-  /** Each lane of the four adds at most 64 elements. */
-  private static final int BLOCK = 256 * DOUBLE_LANES;
+  /** Each lane of the four adds at most 32 elements. */
+  private static final int BLOCK = 128 * DOUBLE_LANES;
 
   private static final int FOUR = 4 * DOUBLE_LANES;
 
