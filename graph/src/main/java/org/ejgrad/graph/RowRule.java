@@ -26,11 +26,17 @@ public record RowRule(Kind kind, boolean byElement, List<Boolean> byRow) {
     WHOLE
   }
 
-  /** No block has more rows than this where an op needs a whole matrix, or adds up rows. */
+  /** No block has more rows than this where an op needs a whole matrix. */
   public static final int MOST_ROWS = 256;
 
   /** No block has more rows than this at all, and no piece of a row more columns. */
   public static final int PIECE = 4096;
+
+  /** Elements of the widest value of a block with a sum: a whole 256 KiB cache. */
+  static final int SUMMED_ELEMENTS = 8 * PIECE;
+
+  /** So many rows at most are added up before their sum is added with compensation. */
+  private static final int MOST_SUMMED = 1024;
 
   /** So many rows are tasks enough for all threads. */
   private static final int MANY_ROWS = 16;
@@ -72,6 +78,13 @@ public record RowRule(Kind kind, boolean byElement, List<Boolean> byRow) {
   /** Whether ops by element cut the rows of such matrices: few, and long. */
   static boolean isWide(Shape shape) {
     return shape.cols() > PIECE && shape.rows() < MANY_ROWS;
+  }
+
+  /** No block has more rows than this where an op adds up rows of at most so many columns. */
+  public static int mostSummed(int cols) {
+    int narrow = Math.min(MOST_SUMMED, PIECE / Math.max(1, cols));
+    int wide = Math.min(MOST_ROWS, SUMMED_ELEMENTS / Math.max(1, cols));
+    return Math.max(1, Integer.highestOneBit(Math.max(narrow, wide)));
   }
 
   /** Row i of the result needs row i of these inputs. */

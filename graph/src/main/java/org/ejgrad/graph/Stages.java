@@ -29,9 +29,6 @@ final class Stages {
   /** Elements of the widest value of a block, where there is no sum and no product. */
   private static final int BLOCK_ELEMENTS = RowRule.PIECE;
 
-  /** Elements of the widest value of a block with a sum: a whole 256 KiB cache. */
-  private static final int SUMMED_ELEMENTS = 8 * BLOCK_ELEMENTS;
-
   /** Products amortise reading their weights over at least this many rows of a block. */
   private static final int PRODUCT_ROWS = 64;
 
@@ -240,7 +237,7 @@ final class Stages {
 
   /** The most rows that a block with a node may have; with a sum, the rows that it must have. */
   private int mostRows(int index) {
-    int fitting = Math.max(1, Integer.highestOneBit(SUMMED_ELEMENTS / widest(index)));
+    int fitting = Math.max(1, Integer.highestOneBit(RowRule.SUMMED_ELEMENTS / widest(index)));
     return isSum(index)
         ? summedRows(index)
         : isProduct(index) ? Math.min(RowRule.MOST_ROWS, fitting) : fitting;
@@ -263,9 +260,9 @@ final class Stages {
    */
   private int summedRows(int index) {
     int widest = widest(index);
-    int fitting = Math.min(RowRule.MOST_ROWS, Integer.highestOneBit(SUMMED_ELEMENTS / widest));
     int ofNumber = rules[index].byElement() ? Integer.highestOneBit(BLOCK_ELEMENTS / widest) : 1;
-    return Math.max(1, Math.min(cutShape(index).rows(), Math.max(fitting, ofNumber)));
+    int rows = Math.max(RowRule.mostSummed(widest), ofNumber);
+    return Math.max(1, Math.min(cutShape(index).rows(), rows));
   }
 
   private Group group(ImmutableIntArray members) {

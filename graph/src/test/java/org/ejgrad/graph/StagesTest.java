@@ -52,9 +52,11 @@ class StagesTest {
   /** So that a sum's bits depend on its own shape only. */
   @ParameterizedTest
   @CsvSource({
-    "10000, 2, 256",
+    "10000, 2, 1024",
     "256, 1, 256",
-    "257, 3, 256",
+    "257, 3, 257",
+    "10000, 8, 512",
+    "10000, 16, 256",
     "10000, 128, 256",
     "10000, 129, 128",
     "10000, 1000, 32",

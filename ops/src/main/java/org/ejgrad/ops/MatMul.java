@@ -71,7 +71,10 @@ record MatMul(boolean transA, boolean transB, boolean carrying) implements ExprO
     boolean vector = b.rows() == 1 || b.cols() == 1;
     boolean flipB = transB && !vector;
     // The rows of a are cut; kernels are chosen for blocks, so that they do not depend on how many.
-    int most = vector && !transA ? RowRule.PIECE : RowRule.MOST_ROWS;
+    int most =
+        transA
+            ? RowRule.mostSummed(Math.max(a.cols(), b.cols()))
+            : vector ? RowRule.PIECE : RowRule.MOST_ROWS;
     int rows = whole ? a.rows() : Math.min(a.rows(), most);
     int m = transA ? a.cols() : rows;
     int k = transA ? rows : a.cols();
