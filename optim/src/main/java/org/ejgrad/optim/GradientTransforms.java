@@ -178,8 +178,10 @@ public final class GradientTransforms {
    * Gradients at the worst point near by (sharpness-aware minimisation, SAM; Foret, Kleiner, Mobahi
    * and Neyshabur 2021, algorithm 1): g is taken at theta + rho g / ||g||, with the norm of all
    * gradients together. The loss that a program reports is that at theta. A step evaluates loss and
-   * gradient twice, on the same data and the same random numbers. Transforms before this one apply
-   * to both gradients.
+   * gradient twice, on the same data and the same random numbers. What changes gradients before
+   * this one, such as a clip, does so at both points, each with the parameters of its point;
+   * whether the step happens is decided by the first. {@link StepTransforms#accumulate} stands
+   * after this one, which refuses means of several runs.
    *
    * <p>Needs the loss; plain matrices are stepped by {@link MatrixStepper#step(UnaryOperator)}.
    *

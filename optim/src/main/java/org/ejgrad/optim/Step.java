@@ -4,12 +4,17 @@ package org.ejgrad.optim;
 import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.ejgrad.graph.Cell;
 import org.ejgrad.graph.Update;
 import org.ejgrad.ops.Autograd;
@@ -34,6 +39,12 @@ public final class Step {
   private ImmutableList<ParameterGradient> pairs;
   private final Map<Cell, State> states = new LinkedHashMap<>();
   private final Map<Cell, Expr> nextShared = new LinkedHashMap<>();
+
+  /** The shared variables that this step was asked for, not those of other programs alone. */
+  private final Set<Cell> usedShared = new LinkedHashSet<>();
+
+  private Supplier<Optional<Expr>> loss;
+  private boolean spansRuns;
   private Optional<Expr> condition = Optional.empty();
   private Optional<ScaledNorm> norm = Optional.empty();
   private boolean acceptsNonFinite;
@@ -50,6 +61,7 @@ public final class Step {
     this.rate = rate;
     this.factor = factor;
     this.source = source;
+    this.loss = source::loss;
     this.pairs = ImmutableList.copyOf(pairs);
   }
 
@@ -59,14 +71,15 @@ public final class Step {
   }
 
   /**
-   * The loss, 1 x 1, where the optimizer was given one and not gradients alone. Who asks for it on
-   * plain matrices can be stepped with the loss only.
+   * The loss, 1 x 1, where the optimizer was given one and not gradients alone; after {@link
+   * StepTransforms#accumulate} the mean of the losses whose gradients it takes the mean of. Who
+   * asks for it on plain matrices can be stepped with the loss only.
    */
   public Optional<Expr> loss() {
-    return source.loss();
+    return loss.get();
   }
 
-  /** The same for a transform that can do without it. */
+  /** The loss of this run, for a transform that can do without it. */
   Optional<Expr> lossIfGiven() {
     return source.lossIfGiven();
   }
@@ -82,9 +95,16 @@ public final class Step {
    *
    * @param who asks, for the message
    * @param points one for each pair, in order and of the parameter's shape
-   * @throws IllegalArgumentException if the optimizer was given gradients alone
+   * @throws IllegalArgumentException if the optimizer was given gradients alone, or if they are
+   *     those of several runs already
    */
   List<Expr> gradientsAt(String who, List<Expr> points) {
+    checkArgument(
+        !spansRuns,
+        "%s: gradients at another point must be those of one run, got the mean of accumulate."
+            + " Write %s before accumulate.",
+        who,
+        who);
     return source.gradientsAt(who, pairs, points);
   }
 
@@ -125,7 +145,9 @@ public final class Step {
         name.indexOf('/') < 0 && !name.equals(memory.steps().name()),
         "variable: a shared name has no '/' and is not 'step', got '%s'",
         name);
-    return memory.shared().variable(name, initial, domain);
+    Expr variable = memory.shared().variable(name, initial, domain);
+    usedShared.add(variable.cell());
+    return variable;
   }
 
   /** A variable that holds one number. */
@@ -170,6 +192,27 @@ public final class Step {
         happens.shape());
     Expr holds = happens.equalTo(0).select(Autograd.constant(0.0), Autograd.constant(1.0));
     condition = Optional.of(condition.map(before -> before.elementMult(holds)).orElse(holds));
+  }
+
+  /**
+   * Says that gradients from here on are those of several runs, and how the loss that belongs to
+   * them comes from that of a run. Its variables are made, under the conditions given so far, only
+   * where someone asks for the loss.
+   */
+  void spanRuns(UnaryOperator<Expr> lossOfRuns) {
+    spansRuns = true;
+    Supplier<Optional<Expr>> ofRun = loss;
+    Optional<Expr> conditionHere = condition;
+    loss =
+        Suppliers.memoize(
+            () -> {
+              Optional<Expr> value = ofRun.get();
+              Optional<Expr> conditionThere = condition;
+              condition = conditionHere;
+              Optional<Expr> changed = value.map(lossOfRuns);
+              condition = conditionThere;
+              return changed;
+            });
   }
 
   /**
@@ -225,7 +268,7 @@ public final class Step {
   List<Update> updates() {
     List<Update> updates = new ArrayList<>();
     states.values().forEach(state -> updates.addAll(state.updates()));
-    for (Cell cell : memory.shared().all()) {
+    for (Cell cell : usedShared) {
       checkState(
           nextShared.containsKey(cell),
           "shared variable '%s' has no next value; what made it must call update for it",

@@ -22,11 +22,11 @@ public final class StepTransforms {
    * step with sum / batches,  sum &lt;- 0,  n &lt;- 0         if n = batches
    * </pre>
    *
-   * so that micro-batches of equal sizes do what one large batch would. In all other runs
-   * parameters, the rule's variables and the step count keep their values: the rule is computed in
-   * every run, in one pass with the sum, and its results are dropped but for the last. For {@link
-   * Adam} that is 9 arrays read and written where the sum alone would take 3, besides what the
-   * gradient takes.
+   * so that micro-batches of equal sizes do what one large batch would; a rule that asks for the
+   * loss gets the mean of theirs. In all other runs parameters, the rule's variables and the step
+   * count keep their values: the rule is computed in every run, in one pass with the sum, and its
+   * results are dropped but for the last. For {@link Adam} that is 9 arrays read and written where
+   * the sum alone would take 3, besides what the gradient takes.
    *
    * @param batches runs in a step, at least 1
    */
@@ -46,6 +46,13 @@ public final class StepTransforms {
         state.update(sum, full.select(zero, added));
         means.add(pair.withGradient(added.divide((double) batches)));
       }
+      step.spanRuns(
+          loss -> {
+            Expr sum = step.scalar("accumulated loss", 0);
+            Expr added = sum.plus(loss);
+            step.update(sum, full.select(zero, added));
+            return added.divide((double) batches);
+          });
       step.applyWhen(full);
       return means;
     };

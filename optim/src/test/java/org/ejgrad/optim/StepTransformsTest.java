@@ -71,6 +71,94 @@ final class StepTransformsTest {
   }
 
   @Test
+  void accumulate_ofDifferentMicroBatches_isTheLargeBatchForARuleThatAsksForTheLoss() {
+    double[][] rows = {{1, 2, -1, 3}, {0.5, 1.5, 2, -2}, {2, -1, 0.3, 1}, {1.2, -0.7, 0.4, 2}};
+    double[] large = fitted(Optimizers.polyakSgd(0), rows, 4);
+    Optimizer micro = Optimizers.polyakSgd(0).with(StepTransforms.accumulate(4));
+    double[] small = fitted(micro, rows, 1);
+    // 1e-12: sums in another order.
+    assertArrayEquals(large, small, 1e-12);
+    assertEquals(3, micro.steps());
+    assertEquals(0, value(micro, "accumulated loss")[0]);
+  }
+
+  /** Weights after three passes of least squares over rows of three features and a target. */
+  private static double[] fitted(Optimizer optimizer, double[][] rows, int inARun) {
+    Expr w = parameter("w", new DMatrixRMaj(new double[][] {{0.3}, {-0.2}, {0.7}}));
+    Expr features = input("features", inARun, 3);
+    Expr target = input("target", inARun, 1);
+    Expr loss = features.mult(w).minus(target).square().elementSum().divide((double) inARun);
+    Workspace step = compile(loss, optimizer.updates(loss, w)).workspace();
+    for (int pass = 0; pass < 3; pass++) {
+      for (int first = 0; first < rows.length; first += inARun) {
+        DMatrixRMaj x = new DMatrixRMaj(inARun, 3);
+        DMatrixRMaj y = new DMatrixRMaj(inARun, 1);
+        for (int i = 0; i < inARun; i++) {
+          System.arraycopy(rows[first + i], 0, x.data, 3 * i, 3);
+          y.set(i, 0, rows[first + i][3]);
+        }
+        step.set(features, x).set(target, y).run();
+      }
+    }
+    return w.evaluate().data;
+  }
+
+  @Test
+  void accumulate_onPlainMatrices_takesTheMeanLoss() {
+    DMatrixRMaj theta = new DMatrixRMaj(new double[][] {{1}});
+    MatrixStepper stepper =
+        Optimizer.of(new PolyakSgd().withLargest(10), 1)
+            .with(StepTransforms.skipNonFinite())
+            .with(StepTransforms.accumulate(2))
+            .onMatrices(theta);
+    DMatrixRMaj two = new DMatrixRMaj(1, 1, true, 2);
+    DMatrixRMaj none = new DMatrixRMaj(1, 1);
+    // Twice, for the sum starts again. The run that is skipped counts in neither mean.
+    for (double expected : new double[] {-1, -3}) {
+      stepper.step(1.0, two).step(NAN, two).step(3.0, none);
+      assertEquals(expected, theta.get(0));
+    }
+  }
+
+  @Test
+  void accumulate_nobodyAsksForTheLoss_keepsNoSumOfIt() {
+    Expr loss = x.square().elementSum();
+    Optimizer optimizer = Optimizers.gradientDescent(1).with(StepTransforms.accumulate(2));
+    compile(loss, optimizer.updates(loss, x)).workspace().run();
+    assertEquals(
+        List.of("step", "accumulated", "x/accumulated"), List.copyOf(optimizer.state().keySet()));
+  }
+
+  /** Of two programs of one optimizer, only the first trains what needs the loss. */
+  @Test
+  void accumulate_anotherProgramAsksForTheLoss_leavesItsSum() {
+    Expr y = parameter("y", new DMatrixRMaj(new double[][] {{1}}));
+    Expr loss = x.square().elementSum().plus(y);
+    Optimizer optimizer =
+        Optimizers.polyakSgd(0)
+            .group(Optimizers.gradientDescent(0.5), List.of(y))
+            .with(StepTransforms.accumulate(2));
+    compile(loss, optimizer.updates(loss, x, y)).workspace().run();
+    compile(y, optimizer.updates(y, y)).workspace().run();
+    assertEquals(0.5, y.evaluate().get(0));
+    assertEquals(6, value(optimizer, "accumulated loss")[0]);
+  }
+
+  @Test
+  void accumulate_beforeSharpnessAware_isRefused() {
+    Expr loss = x.square().elementSum();
+    Optimizer mixed =
+        Optimizers.gradientDescent(1)
+            .with(StepTransforms.accumulate(2))
+            .with(GradientTransforms.sharpnessAware(0.1));
+    String message =
+        "sharpnessAware: gradients at another point must be those of one run, got the mean of"
+            + " accumulate. Write sharpnessAware before accumulate.";
+    assertRefused(message, () -> mixed.updates(loss, x));
+    assertRefused(message, () -> mixed.onMatrices(new DMatrixRMaj(1, 2)));
+  }
+
+  @Test
   void skipNonFinite_keepsAllAndGoesOn() {
     Optimizer optimizer = Optimizers.adam(0.1).with(StepTransforms.skipNonFinite());
     Workspace step = steps(optimizer);
