@@ -36,7 +36,7 @@ import org.ejml.dense.row.MatrixFeatures_DDRM;
  * List.of(myGradient(thetas.get(0))))}.
  *
  * <p>For one thread. A step allocates nothing, but for the array of its arguments where they are
- * listed, and copies of the parameters where a second point is asked for.
+ * listed, and copies of gradients and parameters where a second point is asked for.
  */
 public final class MatrixStepper {
   private final Optimizer optimizer;
@@ -126,7 +126,8 @@ public final class MatrixStepper {
    * One step of a rule or a transform that may need gradients at two points.
    *
    * @param gradients from values of all parameters, which are not to be modified, to their
-   *     gradients; called once, and a second time where that is needed, for the same data
+   *     gradients; called once, and a second time where that is needed, for the same data. It may
+   *     give the same matrices each time.
    * @throws IllegalArgumentException as above
    * @throws NonFiniteException as above; the gradients at a second point are called second ones
    */
@@ -139,12 +140,14 @@ public final class MatrixStepper {
     }
     set(given.here(), here, secondPoint.get());
     secondPoint.get().run();
+    // A function that fills the same matrices at each call would write over the first gradients.
+    DMatrixRMaj[] kept = Arrays.stream(here).map(DMatrixRMaj::copy).toArray(DMatrixRMaj[]::new);
     List<DMatrixRMaj> point =
         given.points().stream().map(theta -> secondPoint.get().value(theta).copy()).toList();
     // There is no gradient at a point that is not finite; as one, it makes the step fail.
     boolean isFinite = point.stream().noneMatch(MatrixFeatures_DDRM::hasUncountable);
     List<DMatrixRMaj> there = isFinite ? gradients.apply(point) : point;
-    return run(here, there.toArray(new DMatrixRMaj[0]));
+    return run(kept, there.toArray(new DMatrixRMaj[0]));
   }
 
   /** Refuses where a rule needs the loss; elsewhere it is 0, and not that of a step before. */

@@ -81,6 +81,7 @@ final class MatrixStepperTest {
     return Stream.of(
         OptimizerTableTest.Rule.POLYAK_SGD.optimizer(TestFunction.LOGISTIC),
         Optimizers.polyakSgd(0.1).with(GradientTransforms.clipByGlobalNorm(0.5)),
+        Optimizers.polyakSgd(0.1).with(StepTransforms.accumulate(3)),
         // It does not ask for the loss.
         Optimizers.adam(0.1));
   }
@@ -116,6 +117,9 @@ final class MatrixStepperTest {
             .with(GradientTransforms.addNoise(0.01, 0.5, 3))
             .with(GradientTransforms.sharpnessAware(0.1))
             .with(GradientTransforms.clipByGlobalNorm(0.2)),
+        Optimizers.adam(0.05)
+            .with(GradientTransforms.sharpnessAware(0.1))
+            .with(StepTransforms.accumulate(3)),
         // One evaluation is enough.
         Optimizers.momentum(0.1));
   }
@@ -147,6 +151,31 @@ final class MatrixStepperTest {
       assertArrayEquals(w.evaluate().data, theta1.data);
       assertArrayEquals(b.evaluate().data, theta2.data);
     }
+  }
+
+  @Test
+  void step_fromAFunctionThatFillsOneMatrix_keepsTheFirstGradient() {
+    DMatrixRMaj theta = new DMatrixRMaj(new double[][] {{2}});
+    Optimizer optimizer =
+        Optimizers.gradientDescent(0.5)
+            .with(
+                (pairs, step) -> {
+                  ParameterGradient pair = pairs.get(0);
+                  State state = step.state(pair.parameter());
+                  state.update(state.zeros("first"), pair.gradient());
+                  return pairs;
+                })
+            .with(GradientTransforms.sharpnessAware(1));
+    DMatrixRMaj filled = new DMatrixRMaj(1, 1);
+    optimizer
+        .onMatrices(theta)
+        .step(
+            thetas -> {
+              filled.setTo(thetas.get(0));
+              return List.of(filled);
+            });
+    assertEquals(2 - 0.5 * 3, theta.get(0));
+    assertEquals(2, requireNonNull(optimizer.state().get("theta1/first")).value().get(0));
   }
 
   @Test
