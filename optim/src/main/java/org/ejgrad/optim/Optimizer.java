@@ -78,6 +78,11 @@ public final class Optimizer {
     return withRate(Schedules.constant(other));
   }
 
+  /** The same settings at another rate, those of groups in proportion to it; no state. */
+  Optimizer withRatesInProportion(Schedule other) {
+    return new Optimizer(recipe.withRatesInProportion(other));
+  }
+
   /**
    * The same settings with a factor on all rates, which starts at 1 and is changed by {@link
    * #setRateFactor} between steps, as {@link ReduceOnPlateau} does; no state.
@@ -90,6 +95,9 @@ public final class Optimizer {
    * The same settings with a rule made of the present one, such as its average: {@code
    * adam(1e-3).wrapped(rule -> new Lookahead(rule, 5, 0.5))}; no state. The rule of each group that
    * was made before is wrapped as well and keeps its rate; what is frozen stays so.
+   *
+   * @throws IllegalArgumentException if a rule is evaluated at a point of its own and what is made
+   *     of it is not
    */
   public Optimizer wrapped(UnaryOperator<UpdateRule> wrapper) {
     return new Optimizer(recipe.wrapped(wrapper));
@@ -337,8 +345,10 @@ public final class Optimizer {
   }
 
   /**
-   * Sets all state, or nothing if the values are not those of such an optimizer. Rates, transforms
-   * and the settings of rules may have changed; the rules may not.
+   * Sets all state, or nothing if the values are not those of such an optimizer. Rates, the
+   * settings of rules, and transforms without variables may have changed; the rules, the transforms
+   * with variables, such as {@link StepTransforms#accumulate}, and whether there is a rate factor
+   * may not.
    *
    * @param saved what {@link #saved} gave, of an optimizer that built the same programs; copied
    * @throws IllegalArgumentException if a parameter goes by a rule of another name, if a name is

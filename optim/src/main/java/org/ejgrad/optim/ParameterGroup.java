@@ -46,7 +46,25 @@ record ParameterGroup(ImmutableSet<Cell> members, UpdateRule rule, Optional<Sche
   /** A wrapper goes around the group's own rule, so that it has the group's rate. */
   ParameterGroup wrapped(UnaryOperator<UpdateRule> wrapper) {
     // Frozen is frozen, whatever is wrapped around.
-    return rule instanceof Frozen ? this : new ParameterGroup(members, wrapper.apply(rule), rate);
+    return rule instanceof Frozen
+        ? this
+        : new ParameterGroup(members, Recipe.wrappedRule(rule, wrapper), rate);
+  }
+
+  /** The same at a rate that is to another as this group's is to a base at the first step. */
+  ParameterGroup withRateInProportion(Schedule base, Schedule other) {
+    return new ParameterGroup(
+        members, rule, rate.map(own -> Schedules.scale(other, ratio(own.at(1), base.at(1)))));
+  }
+
+  private static double ratio(double own, double base) {
+    checkArgument(
+        own > 0 && base > 0,
+        "group: rates at step 1 must be > 0 to keep their proportion, got %s for the group and %s"
+            + " for the others. Give both constant rates.",
+        own,
+        base);
+    return own / base;
   }
 
   /** What this group's rule is given. */

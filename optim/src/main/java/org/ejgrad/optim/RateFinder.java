@@ -49,7 +49,7 @@ public record RateFinder(
   /**
    * What was seen.
    *
-   * @param rates of the steps taken
+   * @param rates of the steps taken, for parameters that are in no group
    * @param losses before each step; the mean of its runs where a step takes several
    * @param smoothed their exponential average, corrected for its start
    * @param suggestion the rate where the smoothed loss falls fastest against the logarithm of the
@@ -65,25 +65,32 @@ public record RateFinder(
     }
   }
 
-  /** alpha_t = lowest (highest / lowest)^((t - 1) / (steps - 1)). */
+  /** alpha_t = lowest^(1 - s) highest^s with s = (t - 1) / (steps - 1). */
   public Schedule schedule() {
-    return t -> lowest * Math.pow(highest / lowest, (t - 1.0) / (steps - 1.0));
+    // Not the power of highest / lowest, which overflows where neither of the two does.
+    return t -> {
+      double s = (t - 1.0) / (steps - 1.0);
+      return Math.pow(lowest, 1 - s) * Math.pow(highest, s);
+    };
   }
 
   /**
    * Runs the test.
    *
-   * @param optimizer its settings, but for the rate; a state of its own is made
+   * @param optimizer its settings, but for the rate; a state of its own is made. Rates of groups
+   *     grow with the rate of the others, in the proportion that they have at the first step.
    * @param loss 1 x 1
    * @param parameters all that a step trains; they keep their values
    * @param nextBatch called before each run to set the inputs of the loss; a step takes several
    *     runs with {@link StepTransforms#accumulate}
+   * @throws IllegalArgumentException if there is a group and its rate at the first step, or that of
+   *     the others, is 0
    * @throws IllegalStateException if fewer than two steps gave a finite loss, or if none was taken
    *     in 100,000 runs
    */
   public Result find(
       Optimizer optimizer, Expr loss, List<Expr> parameters, Consumer<Workspace> nextBatch) {
-    Optimizer growing = optimizer.withRate(schedule());
+    Optimizer growing = optimizer.withRatesInProportion(schedule());
     Workspace step = Autograd.compile(loss, growing.updates(loss, parameters)).workspace();
     List<DMatrixRMaj> before = parameters.stream().map(Expr::evaluate).toList();
     try {

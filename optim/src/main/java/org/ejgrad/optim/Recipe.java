@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.optim;
 
+import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.base.Preconditions.checkState;
 import static java.util.Objects.requireNonNull;
 
@@ -38,6 +39,15 @@ record Recipe(
     return new Recipe(rule, other, groups, transforms, adjustable);
   }
 
+  /** Another rate, to which those of the groups keep the proportion of the first step. */
+  Recipe withRatesInProportion(Schedule other) {
+    ImmutableList<ParameterGroup> scaled =
+        groups.stream()
+            .map(group -> group.withRateInProportion(rate, other))
+            .collect(ImmutableList.toImmutableList());
+    return new Recipe(rule, other, scaled, transforms, adjustable);
+  }
+
   Recipe withRateFactor() {
     return new Recipe(rule, rate, groups, transforms, true);
   }
@@ -57,7 +67,20 @@ record Recipe(
         groups.stream()
             .map(group -> group.wrapped(wrapper))
             .collect(ImmutableList.toImmutableList());
-    return new Recipe(wrapper.apply(rule), rate, wrappedGroups, transforms, adjustable);
+    return new Recipe(wrappedRule(rule, wrapper), rate, wrappedGroups, transforms, adjustable);
+  }
+
+  /** What a wrapper makes of a rule, whose point of evaluation it must not lose. */
+  static UpdateRule wrappedRule(UpdateRule rule, UnaryOperator<UpdateRule> wrapper) {
+    UpdateRule wrapped = requireNonNull(wrapper.apply(rule), "optimizer, rule");
+    checkArgument(
+        wrapped.evaluatesElsewhere() || !rule.evaluatesElsewhere(),
+        "wrapped: %s is evaluated at a point of its own, which the new rule '%s' does not give."
+            + " Override evaluatesElsewhere() and evaluationPoint() in it to ask the rule within, or"
+            + " wrap before averages and the like are put around.",
+        rule.name(),
+        wrapped.name());
+    return wrapped;
   }
 
   private static <T> ImmutableList<T> added(List<T> list, T last) {

@@ -101,6 +101,45 @@ final class RateFinderTest {
     assertEquals(5, found.losses().size());
   }
 
+  /** Twice the rate of the others at the first step, so at all of the test. */
+  @Test
+  void find_withGroups_keepsTheirProportion() {
+    Expr one = parameter("one", new DMatrixRMaj(new double[][] {{1}}));
+    Expr two = parameter("two", new DMatrixRMaj(new double[][] {{1}}));
+    Expr three = parameter("three", new DMatrixRMaj(new double[][] {{1}}));
+    Expr sum = one.square().plus(two.square()).plus(three.square());
+    Optimizer optimizer =
+        Optimizers.gradientDescent(0.1)
+            .group(Optimizers.gradientDescent(0.2), List.of(two))
+            .freeze(List.of(three));
+    RateFinder.Result found =
+        new RateFinder(1e-3, 1e-1, 3, 0, 4)
+            .find(optimizer, sum, List.of(one, two, three), workspace -> {});
+    double x1 = 1;
+    double x2 = 1;
+    for (int k = 0; k < 3; k++) {
+      double rate = Math.pow(10, k - 3);
+      assertEquals(rate, found.rates().get(k), 1e-15);
+      // 1e-14: the rates are powers, rounded.
+      assertEquals(x1 * x1 + x2 * x2 + 1, found.losses().get(k), 1e-14);
+      x1 -= rate * 2 * x1;
+      x2 -= 2 * rate * 2 * x2;
+    }
+  }
+
+  @Test
+  void find_groupThatStartsAtNothing_isRefused() {
+    Optimizer optimizer =
+        Optimizers.gradientDescent(0.1)
+            .group(Optimizer.of(new GradientDescent(), Schedules.linear(0, 1, 5)), List.of(x));
+    assertRefused(
+        "group: rates at step 1 must be > 0 to keep their proportion, got 0.0 for the group and"
+            + " 0.1 for the others.",
+        () ->
+            new RateFinder()
+                .find(optimizer, loss, List.of(x), workspace -> workspace.set(scale, 1)));
+  }
+
   @Test
   void find_noStepIsTaken_saysSo() {
     Optimizer never =
@@ -125,6 +164,12 @@ final class RateFinderTest {
     assertEquals(1e-3, schedule.at(1), 1e-18);
     assertEquals(0.1, schedule.at(3), 1e-16);
     assertEquals(10, schedule.at(5), 1e-14);
+    Schedule wide = new RateFinder(1e-200, 1e200, 5, 0, 4).schedule();
+    double[] expected = {1e-200, 1e-100, 1, 1e100, 1e200};
+    for (int k = 0; k < 5; k++) {
+      // 1e-12: powers of roundings.
+      assertEquals(1, wide.at(k + 1L) / expected[k], 1e-12);
+    }
   }
 
   @Test

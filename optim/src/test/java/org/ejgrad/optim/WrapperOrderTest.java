@@ -56,6 +56,20 @@ final class WrapperOrderTest {
     assertRefused("must be evaluated", () -> grouped.wrapped(Lookahead::new));
   }
 
+  @ParameterizedTest
+  @MethodSource("ownPoints")
+  void wrapped_losingThePoint_isRefused(UpdateRule rule) {
+    UnaryOperator<UpdateRule> doubled =
+        within -> (theta, gradient, state) -> within.next(theta, gradient.scale(2), state);
+    String message =
+        "wrapped: "
+            + rule.name()
+            + " is evaluated at a point of its own, which the new rule 'rule' does not give.";
+    assertRefused(message, () -> Optimizer.of(rule, 0.1).wrapped(doubled));
+    Optimizer grouped = Optimizers.adam().group(Optimizer.of(rule, 0.1), List.of(x));
+    assertRefused(message, () -> grouped.wrapped(doubled));
+  }
+
   private static void assertSecondRefused(
       String wrapper, UpdateRule rule, UnaryOperator<UpdateRule> wrap) {
     assertRefused(
