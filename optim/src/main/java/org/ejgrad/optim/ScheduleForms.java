@@ -180,6 +180,8 @@ final class ScheduleForms {
 
     @Override
     public double at(long step) {
+      // One of your own need not check the step.
+      Schedules.elapsed(step);
       return first.at(step) * second.at(step);
     }
   }
@@ -192,6 +194,7 @@ final class ScheduleForms {
 
     @Override
     public double at(long step) {
+      Schedules.elapsed(step);
       return Math.max(schedule.at(step), least);
     }
   }

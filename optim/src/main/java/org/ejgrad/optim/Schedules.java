@@ -261,6 +261,8 @@ public final class Schedules {
    * @param factor above 0
    */
   public static Schedule scale(Schedule schedule, double factor) {
+    requireNonNull(schedule, "scale schedule, schedule");
+    Settings.positive("scale schedule, factor", factor);
     return chain(schedule, constant(factor));
   }
 

@@ -190,6 +190,8 @@ final class SchedulesTest {
             Schedules.chain(Schedules.constant(1), Schedules.constant(2)),
             Schedules.scale(Schedules.constant(1), 2),
             Schedules.atLeast(Schedules.constant(1), 2),
+            Schedules.chain(t -> 1, t -> 2),
+            Schedules.atLeast(t -> 1, 2),
             Schedules.warmUpCosine(0, 1, 0, 2, 2),
             Schedules.warmUpExponential(0, 1, 2, 0.5, 2),
             Schedules.warmUpConstant(0, 1, 2),
@@ -222,6 +224,7 @@ final class SchedulesTest {
     assertNull("join schedule, then", nothing -> Schedules.join(one, 2, nothing));
     assertNull("chain schedule, first", nothing -> Schedules.chain(nothing, one));
     assertNull("chain schedule, second", nothing -> Schedules.chain(one, nothing));
+    assertNull("scale schedule, schedule", nothing -> Schedules.scale(nothing, 1));
     assertNull("atLeast schedule, schedule", nothing -> Schedules.atLeast(nothing, 0));
     assertNull("optimizer, rate", nothing -> Optimizer.of(new Adam(), nothing));
   }
@@ -236,6 +239,9 @@ final class SchedulesTest {
   @Test
   void makers_settingsOutOfRange_sayRangeAndValue() {
     assertRefused("rate: must be finite and > 0, got NaN", () -> Schedules.constant(Double.NaN));
+    assertRefused(
+        "scale schedule, factor: must be finite and > 0, got -1.0",
+        () -> Schedules.scale(Schedules.constant(1), -1));
     assertRefused(
         "step schedule, initial: must be finite and > 0, got 0.0", () -> Schedules.step(0, 0.5, 1));
     assertRefused(
