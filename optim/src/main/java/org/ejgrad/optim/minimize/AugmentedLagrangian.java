@@ -23,7 +23,14 @@ import org.ejml.data.DMatrixRMaj;
  * [0.01, 100], as in IPOPT (Waechter and Biegler 2006, section 3.8). Weights above 1 go only to
  * what is flat one step from the start too, up to 1e12 for f, while its value stays below 1e6, and
  * up to 1e7 for constraints. Tolerances are for the weighted ones; results are without weights.
- * Immutable.
+ *
+ * <p>Weights of a steep start may be far too small where the run comes to. So before it says that
+ * it converged, or that it got nowhere, weights below 1 are chosen again by the gradients there; if
+ * one grows by more than 10, all begins anew from there with the larger ones and without
+ * multipliers. Weights grow to 1 at most, so that such rounds end; each has its minimizations among
+ * those allowed. At the end of a run that converged f, h_i and c_i without weights are within ten
+ * times the tolerances, times the largest element of their gradients there over 1e4 for f and 100
+ * for h_i and c_i if that is above 1. Immutable.
  */
 public final class AugmentedLagrangian {
   private final ConstrainedSettings settings;

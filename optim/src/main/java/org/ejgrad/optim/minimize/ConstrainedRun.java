@@ -15,8 +15,8 @@ final class ConstrainedRun {
   private static final long MOST_ITERATIONS = 10_000;
 
   private final ConstrainedSettings settings;
-  private final Lagrangian lagrangian;
-  private final Objective augmented;
+  private final Objective objective;
+  private final Constraints constraints;
   private final Minimizer minimizer;
   private final String method;
   private final List<Result> inner = new ArrayList<>();
@@ -27,6 +27,10 @@ final class ConstrainedRun {
   /** The minimization to go on with, if there is one that did not come to its end. */
   private Optional<SavedState> cutShort = Optional.empty();
 
+  /** Of weights that fit where the run has come to, with the function that it minimizes. */
+  private Lagrangian lagrangian;
+
+  private Objective augmented;
   private DMatrixRMaj point;
   private double violation = Double.POSITIVE_INFINITY;
   private double gradientNorm = Double.POSITIVE_INFINITY;
@@ -54,17 +58,11 @@ final class ConstrainedRun {
       DMatrixRMaj start) {
     this(
         settings,
+        objective,
         constraints,
         start,
-        new Lagrangian(
-            objective,
-            constraints,
-            Shape.of(start),
-            LagrangianWeights.at(objective, constraints, start)));
-    lagrangian.evaluate(start);
-    double weight = 10 * Math.max(1, Math.abs(lagrangian.weightedValue()));
-    double most = weight / Math.max(1, lagrangian.infeasibility());
-    penalty = Math.max(1e-3, Math.min(1e3, most));
+        LagrangianWeights.at(objective, constraints, start));
+    penalty = firstPenalty();
   }
 
   /** A run that goes on with what one before wrote down. */
@@ -76,13 +74,10 @@ final class ConstrainedRun {
       NamedMatrices memory) {
     this(
         settings,
+        objective,
         constraints,
         memory.matrix("point"),
-        new Lagrangian(
-            objective,
-            constraints,
-            Shape.of(memory.matrix("point")),
-            LagrangianWeights.saved(memory, constraints)));
+        LagrangianWeights.saved(memory, constraints));
     constraints.bounds().requireInside(point, "resume: the state's point");
     violation = memory.number("violation");
     gradientNorm = memory.number("gradient norm");
@@ -110,15 +105,49 @@ final class ConstrainedRun {
 
   private ConstrainedRun(
       ConstrainedSettings settings,
+      Objective objective,
       Constraints constraints,
       DMatrixRMaj point,
-      Lagrangian lagrangian) {
+      LagrangianWeights weights) {
     this.settings = settings;
-    this.lagrangian = lagrangian;
+    this.objective = objective;
+    this.constraints = constraints;
     this.point = point;
+    lagrangian = new Lagrangian(objective, constraints, Shape.of(point), weights);
     augmented = lagrangian.objective();
     minimizer = Minimizers.lbfgsB(constraints.bounds()).callback(this::reasonToStop);
     method = method(constraints);
+  }
+
+  /** From value and infeasibility at the point, as Birgin and Martinez. */
+  private double firstPenalty() {
+    lagrangian.evaluate(point);
+    double weight = 10 * Math.max(1, Math.abs(lagrangian.weightedValue()));
+    double most = weight / Math.max(1, lagrangian.infeasibility());
+    return Math.max(1e-3, Math.min(1e3, most));
+  }
+
+  /**
+   * Whether weights from here are so much larger that all began anew with them: those of a steep
+   * start make numbers small that are not. As weights grow by {@link LagrangianWeights#GROWTH} or
+   * more, to 1 at most, there is an end to that.
+   */
+  private boolean beganAnew() {
+    LagrangianWeights present = lagrangian.weights();
+    Optional<LagrangianWeights> larger =
+        present.raisedTo(LagrangianWeights.at(objective, constraints, point));
+    if (larger.isEmpty()) {
+      return false;
+    }
+    gradientNorm *= larger.get().objective() / present.objective();
+    lagrangian = new Lagrangian(objective, constraints, Shape.of(point), larger.get());
+    augmented = lagrangian.objective();
+    violation = Double.POSITIVE_INFINITY;
+    penalty = firstPenalty();
+    lagrangian.penalty(penalty);
+    within = 0.1;
+    lastWasStuck = false;
+    return true;
   }
 
   /** Tells the states of others apart. */
@@ -132,7 +161,8 @@ final class ConstrainedRun {
   }
 
   ConstrainedResult run() {
-    Optional<End> end = hasConverged() ? Optional.of(converged()) : limit("");
+    boolean isDone = cutShort.isEmpty() && hasConverged() && !beganAnew();
+    Optional<End> end = isDone ? Optional.of(converged()) : limit("");
     while (end.isEmpty()) {
       lagrangian.penalty(penalty);
       NamedMatrices earlier = memory();
@@ -153,7 +183,10 @@ final class ConstrainedRun {
       if (runsAway || violation > 0.25 * violationBefore) {
         penalty *= 10;
       }
-      end = end(result).or(() -> limit("; the last minimization ended so: " + result.message()));
+      end =
+          end(result)
+              .filter(reached -> reached.reason == Reason.NOT_FINITE || !beganAnew())
+              .or(() -> limit("; the last minimization ended so: " + result.message()));
     }
     return result(end.get(), memoryToCompare());
   }
@@ -293,13 +326,15 @@ final class ConstrainedRun {
     Optional<Result> last =
         inner.isEmpty() ? Optional.empty() : Optional.of(inner.get(inner.size() - 1));
     // With no better one, the point that ran away shows where to.
-    DMatrixRMaj at = end.reason == Reason.UNBOUNDED ? last.map(Result::point).orElse(point) : point;
+    boolean ranAway = end.reason == Reason.UNBOUNDED;
+    DMatrixRMaj at = ranAway ? last.map(Result::point).orElse(point) : point;
+    double norm = ranAway ? last.map(Result::gradientNorm).orElse(gradientNorm) : gradientNorm;
     lagrangian.evaluate(at);
     return new ConstrainedResult(
         at.copy(),
         lagrangian.objectiveValue(),
         lagrangian.ownViolation(),
-        last.map(Result::gradientNorm).orElse(gradientNorm) / lagrangian.objectiveWeight(),
+        norm / lagrangian.weights().objective(),
         lagrangian.multipliers(true),
         lagrangian.multipliers(false),
         end.reason == Reason.GRADIENT_SMALL,

@@ -19,8 +19,7 @@ import org.ejml.data.DMatrixRMaj;
  * L = f - lambda'h + rho/2 |h|^2 + 1/(2 rho) sum_i (max(0, nu_i - rho c_i)^2 - nu_i^2)
  * </pre>
  *
- * with f, h and c times weights that are chosen at the start; multipliers are handed out for f, h
- * and c themselves.
+ * with f, h and c times given weights; multipliers are handed out for f, h and c themselves.
  */
 final class Lagrangian {
   private final Objective objective;
@@ -102,8 +101,8 @@ final class Lagrangian {
         });
   }
 
-  double objectiveWeight() {
-    return weights.objective();
+  LagrangianWeights weights() {
+    return weights;
   }
 
   double penalty() {

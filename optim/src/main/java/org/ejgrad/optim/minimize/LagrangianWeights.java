@@ -18,7 +18,8 @@ import org.ejml.data.DMatrixRMaj;
  *
  * <p>Those look at the start alone, where an objective may be flat that is steep elsewhere. So a
  * weight above 1 is given only to what is flat one step further too, a step of max(1, |x_i|) in
- * each element, and not so large that the rounding of values would hide the constraints.
+ * each element, and not so large that the rounding of values would hide the constraints. A start
+ * that is steeper than the rest is left behind by {@link #raisedTo}.
  *
  * @param objective the weight of f
  * @param equalities those of h, in its shape; 0x0 of none
@@ -38,6 +39,9 @@ record LagrangianWeights(double objective, DMatrixRMaj equalities, DMatrixRMaj i
   /** A constraint that always holds is some 1e-16 of rounding: that stays within the tolerance. */
   private static final double LARGEST_CONSTRAINT_WEIGHT = 1e7;
 
+  /** By how much a weight must grow for others to be worth another beginning. */
+  static final double GROWTH = 10;
+
   static LagrangianWeights at(Objective objective, Constraints constraints, DMatrixRMaj start) {
     DMatrixRMaj further = further(start, constraints.bounds());
     // A constant objective, for any point that holds the constraints, has no gradient of its own.
@@ -54,6 +58,44 @@ record LagrangianWeights(double objective, DMatrixRMaj equalities, DMatrixRMaj i
         weight,
         weights(constraints.equalities(), start, further),
         weights(constraints.inequalities(), start, further));
+  }
+
+  /**
+   * The same with those below 1, of what was steep, raised to others, but not above 1; empty if
+   * none grows by more than {@link #GROWTH}.
+   */
+  Optional<LagrangianWeights> raisedTo(LagrangianWeights others) {
+    LagrangianWeights raised =
+        new LagrangianWeights(
+            raised(objective, others.objective),
+            raised(equalities, others.equalities),
+            raised(inequalities, others.inequalities));
+    boolean grew =
+        raised.objective > GROWTH * objective
+            || grew(equalities, raised.equalities)
+            || grew(inequalities, raised.inequalities);
+    return Optional.of(raised).filter(any -> grew);
+  }
+
+  private static double raised(double weight, double other) {
+    return Math.max(weight, Math.min(1, other));
+  }
+
+  private static DMatrixRMaj raised(DMatrixRMaj weights, DMatrixRMaj others) {
+    DMatrixRMaj raised = weights.copy();
+    for (int i = 0; i < raised.getNumElements(); i++) {
+      raised.data[i] = raised(raised.data[i], others.data[i]);
+    }
+    return raised;
+  }
+
+  private static boolean grew(DMatrixRMaj before, DMatrixRMaj after) {
+    for (int i = 0; i < before.getNumElements(); i++) {
+      if (after.data[i] > GROWTH * before.data[i]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

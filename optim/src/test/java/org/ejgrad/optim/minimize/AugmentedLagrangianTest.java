@@ -19,6 +19,7 @@ import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AugmentedLagrangianTest {
   private static final AugmentedLagrangian METHOD = AugmentedLagrangian.withDefaults();
@@ -48,6 +49,33 @@ class AugmentedLagrangianTest {
     assertEquals(2, result.inequalityMultipliers().get(0), 1e-6);
     assertEquals(0, result.inequalityMultipliers().get(1));
     assertEquals(1, result.value(), 1e-6);
+  }
+
+  /** e^x - 2 has a slope of 1e13 at 30, next to which the violation of 1.6 at -1 is nothing. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.5, 10, 30, 100})
+  void minimize_fromWhereAConstraintIsSteep_holdsItItself(double start) {
+    Objective objective = Objective.of(x -> x.plus(1).square().elementSum());
+    Constraints constraints = Constraints.none().notNegative(x -> x.elementExp().minus(2));
+    ConstrainedResult result = METHOD.minimize(objective, constraints, point(start));
+    assertTrue(result.converged(), result.message());
+    // Ten times the tolerance, over the slope of 2.
+    assertEquals(Math.log(2), result.point().get(0), 5e-8);
+    // 2 (x + 1) = nu e^x.
+    assertEquals(Math.log(2) + 1, result.inequalityMultipliers().get(0), 1e-6);
+  }
+
+  /** e^x has a slope of 1e13 at 30, next to which that of 1e3 at 7 is nothing. */
+  @ParameterizedTest
+  @ValueSource(doubles = {0.5, 10, 30, 100})
+  void minimize_fromWhereTheObjectiveIsSteep_findsItsMinimum(double start) {
+    Objective objective = Objective.of(x -> at(x, 1).elementExp().minus(at(x, 1)).plus(at(x, 2)));
+    Constraints constraints = Constraints.none().equalToZero(x -> at(x, 2).minus(1));
+    ConstrainedResult result = METHOD.minimize(objective, constraints, point(start, 0));
+    assertTrue(result.converged(), result.message());
+    // Ten times the tolerance of gradients, at a curvature of 1.
+    assertEquals(0, result.point().get(0), 1e-5);
+    assertEquals(1, result.point().get(1), 1e-7);
   }
 
   @Test

@@ -40,7 +40,8 @@ class ConstrainedResumeTest {
   }
 
   private static List<Problem> problems() {
-    // The third begins without a minimum, with a penalty that is too small.
+    // The third begins without a minimum, with a penalty that is too small; the last so steep that
+    // it begins anew, with larger weights.
     return List.of(
         new Problem(ROSENBROCK, MIXED, point(-1.2, 1)),
         new Problem(
@@ -48,7 +49,11 @@ class ConstrainedResumeTest {
         new Problem(
             Objective.of(x -> x.square().elementSum().scale(-30)),
             Constraints.none().equalToZero(x -> x.minus(1)),
-            point(1.5)));
+            point(1.5)),
+        new Problem(
+            Objective.of(x -> x.plus(1).square().elementSum()),
+            Constraints.none().notNegative(x -> x.elementExp().minus(2)),
+            point(30)));
   }
 
   private static void assertSame(ConstrainedResult whole, ConstrainedResult rest) {
