@@ -46,7 +46,8 @@ final class LineSearchSteps implements Steps {
     Ray.Trial trial = found.get();
     last = new StepSearch.Last(trial.step(), ray.start().slope(), trial.slope());
     direction.learn(from, d, trial.point());
-    return ray.isEndless(trial) ? Move.endless(trial.point()) : Move.to(trial.point());
+    boolean isEndless = !search.endsAtALowestPoint() && ray.isEndless(trial);
+    return isEndless ? Move.endless(trial.point()) : Move.to(trial.point());
   }
 
   private Optional<Ray.Trial> along(Ray ray) {

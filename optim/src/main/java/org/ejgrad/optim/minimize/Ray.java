@@ -59,11 +59,14 @@ final class Ray {
   }
 
   /**
-   * Whether a step that lowers the value is as long as any, in the direction's length and its own.
+   * Whether a step that lowers the value is as long as any, in the direction's length and its own:
+   * far beyond the numbers of the point, or beyond them and the value falls as before.
    */
   boolean isEndless(Trial trial) {
-    return trial.step >= StepSearch.LONGEST
-        && Vectors.maxAbs(Vectors.minus(trial.point.x(), from.x())) >= FAR;
+    double numbers = Vectors.maxAbs(from.x());
+    double beyond = trial.slope <= slope / 2 ? numbers : FAR * numbers;
+    double length = Vectors.maxAbs(Vectors.minus(trial.point.x(), from.x()));
+    return trial.step >= StepSearch.LONGEST && length >= Math.max(FAR, beyond);
   }
 
   /** For a search that finds nothing for a reason of its own. */

@@ -37,6 +37,11 @@ interface StepSearch {
     return last.step * last.slope / slope;
   }
 
+  /** Whether a step says nothing of what is beyond it, however long it is. */
+  default boolean endsAtALowestPoint() {
+    return false;
+  }
+
   /** A fixed distance, whatever the values. */
   record Fixed(double step) implements StepSearch {
     @Override
@@ -47,6 +52,11 @@ interface StepSearch {
 
   /** The lowest point of a parabola, from the Hessian: exact for quadratics. */
   record ExactOnQuadratics() implements StepSearch {
+    @Override
+    public boolean endsAtALowestPoint() {
+      return true;
+    }
+
     @Override
     public Optional<Ray.Trial> along(Ray ray, double first) {
       double curvature = ray.curvature();

@@ -61,6 +61,36 @@ class ReasonTest {
     assertArrayEquals(new double[] {3, 3}, result.point().data, 1e-6);
   }
 
+  /** The step to the minimum is 1e20 times the gradient, which alone means nothing. */
+  @Test
+  void minimize_whereTheMinimumIsFar_isNotCalledUnbounded() {
+    Objective flat = Objective.of(x -> x.divide(1e10).square().elementSum().scale(0.5));
+    for (Minimizer minimizer :
+        List.of(
+            Minimizers.gradientDescentExact(),
+            Minimizers.gradientDescentBacktracking(),
+            Minimizers.conjugateGradient(),
+            Minimizers.lbfgs(),
+            Minimizers.lbfgsB(Bounds.none()))) {
+      Result result = minimize(minimizer.tolerance(1e-18), flat, point(1e12));
+      assertEquals(Reason.GRADIENT_SMALL, result.reason(), minimizer::toString);
+      // The tolerance over the curvature of 1e-20.
+      assertEquals(0, result.point().get(0), 100);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 1e11, 1e17})
+  void minimize_ofWhatFallsWithoutEnd_isUnboundedFromFarAwayToo(double start) {
+    Objective falls = Objective.of(Expr::elementSum);
+    for (Minimizer minimizer :
+        List.of(Minimizers.conjugateGradient(), Minimizers.lbfgs(), Minimizers.bfgs())) {
+      Result result = minimize(minimizer, falls, point(start, start));
+      assertEquals(Reason.UNBOUNDED, result.reason(), minimizer::toString);
+      assertTrue(result.iterations() < 50);
+    }
+  }
+
   /** Near 0 each loss is r^2 / 2, whatever the scale. */
   @ParameterizedTest
   @ValueSource(doubles = {1e3, 1e7, 1e9, 1e50})
