@@ -2,6 +2,7 @@
 package org.ejgrad.optim.minimize;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import org.ejml.data.DMatrixRMaj;
 
@@ -101,6 +102,9 @@ public final class AugmentedLagrangian {
    */
   public ConstrainedResult minimize(
       Objective objective, Constraints constraints, DMatrixRMaj start) {
+    requireNonNull(objective, "minimize, objective");
+    requireNonNull(constraints, "minimize, constraints");
+    requireNonNull(start, "minimize, start");
     constraints.bounds().requireInside(start, "minimize: the start");
     return new ConstrainedRun(settings, objective, constraints, start).run();
   }
@@ -110,16 +114,20 @@ public final class AugmentedLagrangian {
    * stopped.
    *
    * @throws IllegalArgumentException if the state is another method's or of constraints of other
-   *     shapes or bounds, or objective or constraints have other values or gradients at its point
+   *     shapes or bounds, its matrices hold numbers that no run writes, or objective or constraints
+   *     have other values or gradients at its point
    */
   public ConstrainedResult resume(Objective objective, Constraints constraints, SavedState state) {
+    requireNonNull(objective, "resume, objective");
+    requireNonNull(constraints, "resume, constraints");
+    requireNonNull(state, "resume, state");
     String method = ConstrainedRun.method(constraints);
     checkArgument(
         state.method().equals(method),
         "resume: the state must be of %s, is of %s",
         method,
         state.method());
-    NamedMatrices memory = NamedMatrices.of(state.matrices());
+    NamedMatrices memory = NamedMatrices.of(state);
     return new ConstrainedRun(settings, objective, constraints, state, memory).run();
   }
 }

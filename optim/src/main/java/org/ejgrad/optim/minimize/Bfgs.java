@@ -27,6 +27,7 @@ record Bfgs() implements Method {
     Inverse(NamedMatrices memory, int n) {
       if (memory.has("inverse Hessian")) {
         inverse = memory.matrix("inverse Hessian", n, n);
+        memory.finiteVector("inverse Hessian", n * n);
       }
     }
 

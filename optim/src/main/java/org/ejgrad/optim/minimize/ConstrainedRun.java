@@ -79,14 +79,14 @@ final class ConstrainedRun {
         memory.matrix("point"),
         LagrangianWeights.saved(memory, constraints));
     constraints.bounds().requireInside(point, "resume: the state's point");
-    violation = memory.number("violation");
-    gradientNorm = memory.number("gradient norm");
-    penalty = memory.number("penalty");
-    within = memory.number("next tolerance");
-    lastWasStuck = memory.number("stuck") != 0;
+    violation = memory.notNegative("violation");
+    gradientNorm = memory.notNegative("gradient norm");
+    penalty = memory.positive("penalty");
+    within = memory.notNegative("next tolerance");
+    lastWasStuck = memory.count("stuck") != 0;
     lagrangian.penalty(penalty);
     lagrangian.restore(memory);
-    int minimizations = (int) memory.number("minimizations");
+    int minimizations = (int) memory.count("minimizations");
     cutShort = memory.state("minimization", minimizer.toString());
     before =
         cutShort

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.optim.minimize;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.ejgrad.ops.Expr;
@@ -27,11 +29,13 @@ public final class Constraints {
 
   /** These and h(theta) = 0 in each element; h of any shape. */
   public Constraints equalToZero(UnaryOperator<Expr> h) {
+    requireNonNull(h, "constraints, equalToZero: h");
     return new Constraints(Optional.of(both(equalities, h)), inequalities, bounds);
   }
 
   /** These and c(theta) &gt;= 0 in each element; c of any shape. */
   public Constraints notNegative(UnaryOperator<Expr> c) {
+    requireNonNull(c, "constraints, notNegative: c");
     return new Constraints(equalities, Optional.of(both(inequalities, c)), bounds);
   }
 
@@ -52,7 +56,7 @@ public final class Constraints {
    * The same within these bounds instead of others, which hold at every point that is evaluated.
    */
   public Constraints within(Bounds within) {
-    return new Constraints(equalities, inequalities, within);
+    return new Constraints(equalities, inequalities, requireNonNull(within, "constraints, within"));
   }
 
   Optional<UnaryOperator<Expr>> equalities() {

@@ -14,6 +14,11 @@ public record Counts(long values, long gradients, long hessianProducts, long jac
   /** Nothing yet. */
   static final Counts NONE = new Counts(0, 0, 0, 0);
 
+  /** The smallest of them: none is negative unless it is. */
+  long least() {
+    return Math.min(Math.min(values, gradients), Math.min(hessianProducts, jacobians));
+  }
+
   Counts plus(Counts more) {
     return new Counts(
         values + more.values,

@@ -101,16 +101,16 @@ record LagrangianWeights(double objective, DMatrixRMaj equalities, DMatrixRMaj i
   /**
    * Those saved.
    *
-   * @throws IllegalArgumentException if they are for constraints of other shapes
+   * @throws IllegalArgumentException if they are for constraints of other shapes, or are no weights
    */
   static LagrangianWeights saved(NamedMatrices memory, Constraints constraints) {
     DMatrixRMaj point = memory.matrix("point");
     Shape h = shape(constraints.equalities(), point);
     Shape c = shape(constraints.inequalities(), point);
     return new LagrangianWeights(
-        memory.number("objective weight"),
-        memory.matrix("equality weights", h.rows(), h.cols()),
-        memory.matrix("inequality weights", c.rows(), c.cols()));
+        memory.positive("objective weight"),
+        memory.positive("equality weights", h.rows(), h.cols()),
+        memory.positive("inequality weights", c.rows(), c.cols()));
   }
 
   /** Of the constraints at such a point; 0x0 of none. */

@@ -45,11 +45,11 @@ record LevenbergMarquardt(Bounds bounds) implements Method {
     Run(Evaluator f, Bounds bounds, NamedMatrices memory) {
       this.f = f;
       this.bounds = bounds;
-      damping = memory.number("damping", 1e-3);
-      growth = memory.number("growth", 2);
+      damping = memory.notNegative("damping", 1e-3);
+      growth = memory.notNegative("growth", 2);
       scale = new double[f.size()];
       if (memory.has("residuals")) {
-        scale = memory.vector("scale", f.size());
+        scale = memory.finiteVector("scale", f.size());
         residuals = memory.vector("residuals");
         jacobian = memory.matrix("jacobian", residuals.length, f.size());
       }

@@ -18,9 +18,9 @@ final class LineSearchSteps implements Steps {
     this.search = search;
     last =
         new StepSearch.Last(
-            memory.number("last step", 0),
-            memory.number("last slope", 0),
-            memory.number("last end slope", 0));
+            memory.notNegative("last step", 0),
+            memory.finite("last slope", 0),
+            memory.finite("last end slope", 0));
   }
 
   @Override

@@ -2,6 +2,7 @@
 package org.ejgrad.optim.minimize;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static java.util.Objects.requireNonNull;
 
 import java.util.Arrays;
 import org.ejgrad.graph.Shape;
@@ -79,6 +80,8 @@ public final class Minimizer {
    *     is not finite, or the method needs residuals and the objective has none
    */
   public Result minimize(Objective objective, DMatrixRMaj start) {
+    requireNonNull(objective, "minimize, objective");
+    requireNonNull(start, "minimize, start");
     checkArgument(
         start.getNumElements() > 0,
         "minimize: the start must not be empty, got %s",
@@ -110,16 +113,18 @@ public final class Minimizer {
    * bits as if it had not stopped.
    *
    * @throws IllegalArgumentException if the state is another method's or has other bounds, its
-   *     matrices do not fit or lie outside the bounds, or the objective has another value or
-   *     gradient at its point
+   *     matrices do not fit, hold numbers that no run writes or lie outside the bounds, or the
+   *     objective has another value or gradient at its point
    */
   public Result resume(Objective objective, SavedState state) {
+    requireNonNull(objective, "resume, objective");
+    requireNonNull(state, "resume, state");
     checkArgument(
         state.method().equals(method.name()),
         "resume: the state must be of %s, is of %s",
         method.name(),
         state.method());
-    NamedMatrices memory = NamedMatrices.of(state.matrices());
+    NamedMatrices memory = NamedMatrices.of(state);
     DMatrixRMaj point = memory.matrix("point");
     method.bounds().requireInside(point, "resume: the state's point");
     Evaluator f =
@@ -132,14 +137,14 @@ public final class Minimizer {
   static void requireSameObjective(NamedMatrices memory, Evaluator f) {
     Point saved = Point.saved(memory, "", f.size());
     Point now = f.uncounted(saved.x());
-    double values = Math.max(Math.abs(saved.value()), 1e-3 * memory.number("largest value"));
+    double values = Math.max(Math.abs(saved.value()), 1e-3 * memory.notNegative("largest value"));
     checkArgument(
         Math.abs(now.value() - saved.value()) <= 1e-6 * values,
         "resume: the state must be of this objective, of value %s at its point, got value %s",
         now.value(),
         saved.value());
     double gradients =
-        Math.max(Vectors.maxAbs(saved.gradient()), 1e-3 * memory.number("largest gradient"));
+        Math.max(Vectors.maxAbs(saved.gradient()), 1e-3 * memory.notNegative("largest gradient"));
     checkArgument(
         Vectors.maxAbs(Vectors.minus(now.gradient(), saved.gradient())) <= 1e-6 * gradients,
         "resume: the state must be of this objective, of gradient %s at its point, got gradient %s",

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.optim.minimize;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,9 +63,9 @@ final class MinimizerRun {
     this.point = point;
     this.lowest = lowest;
     iteration = iterations;
-    unchanged = (int) memory.number("unchanged", 0);
-    largestValue = memory.number("largest value", 0);
-    largestGradient = memory.number("largest gradient", 0);
+    unchanged = (int) memory.count("unchanged", 0);
+    largestValue = memory.notNegative("largest value", 0);
+    largestGradient = memory.notNegative("largest gradient", 0);
     steps = method.begin(f, memory);
   }
 
@@ -83,7 +85,9 @@ final class MinimizerRun {
       arrive(move.to(), Vectors.maxAbs(Vectors.minus(move.to().x(), before.x())));
       Iterate iterate = history.get(history.size() - 1);
       Optional<String> stop =
-          settings.callback().reasonToStop(iterate, f.matrix(point.x().clone()));
+          requireNonNull(
+              settings.callback().reasonToStop(iterate, f.matrix(point.x().clone())),
+              "minimizer, callback: reasonToStop");
       reason = move.end().or(this::beforeStep);
       if (reason.isEmpty() && hasSettled(before.value(), point.value())) {
         reason = Optional.of(Reason.VALUE_SETTLED);

@@ -22,8 +22,19 @@ final class NamedMatrices {
     return new NamedMatrices(new LinkedHashMap<>());
   }
 
-  static NamedMatrices of(Map<String, DMatrixRMaj> matrices) {
-    return new NamedMatrices(new LinkedHashMap<>(matrices));
+  /**
+   * What a state holds.
+   *
+   * @throws IllegalArgumentException if one of its counts is negative
+   */
+  static NamedMatrices of(SavedState state) {
+    Counts counts = state.counts();
+    checkArgument(
+        Math.min(state.iterations(), counts.least()) >= 0,
+        "resume: iterations and counts of the state must be >= 0, got %s and %s",
+        state.iterations(),
+        counts);
+    return new NamedMatrices(new LinkedHashMap<>(state.matrices()));
   }
 
   Map<String, DMatrixRMaj> matrices() {
@@ -83,13 +94,67 @@ final class NamedMatrices {
     return vector;
   }
 
-  double number(String name) {
-    return vector(name, 1)[0];
+  /** The elements of a matrix of so many, all finite. */
+  double[] finiteVector(String name, int elements) {
+    double[] vector = vector(name, elements);
+    for (double x : vector) {
+      require(Double.isFinite(x), name, "be finite", x);
+    }
+    return vector;
+  }
+
+  double finite(String name) {
+    return finiteVector(name, 1)[0];
   }
 
   /** The number of this name, or another where there is none yet. */
-  double number(String name, double otherwise) {
-    return has(name) ? number(name) : otherwise;
+  double finite(String name, double otherwise) {
+    return has(name) ? finite(name) : otherwise;
+  }
+
+  /** A number >= 0, which may be infinite. */
+  double notNegative(String name) {
+    double x = vector(name, 1)[0];
+    require(x >= 0, name, "be >= 0", x);
+    return x;
+  }
+
+  /** The number of this name, or another where there is none yet. */
+  double notNegative(String name, double otherwise) {
+    return has(name) ? notNegative(name) : otherwise;
+  }
+
+  /** A matrix of this shape of finite numbers > 0. */
+  DMatrixRMaj positive(String name, int rows, int cols) {
+    DMatrixRMaj matrix = matrix(name, rows, cols);
+    for (int i = 0; i < matrix.getNumElements(); i++) {
+      double x = matrix.data[i];
+      require(x > 0 && x < Double.POSITIVE_INFINITY, name, "be finite and > 0", x);
+    }
+    return matrix;
+  }
+
+  double positive(String name) {
+    return positive(name, 1, 1).get(0);
+  }
+
+  /** A whole number >= 0. */
+  long count(String name) {
+    return count(name, vector(name, 1)[0]);
+  }
+
+  /** The count of this name, or another where there is none yet. */
+  long count(String name, int otherwise) {
+    return has(name) ? count(name) : otherwise;
+  }
+
+  private static long count(String name, double x) {
+    require(x >= 0 && x <= Long.MAX_VALUE && x == Math.rint(x), name, "be a whole number >= 0", x);
+    return (long) x;
+  }
+
+  private static void require(boolean holds, String name, String rule, double x) {
+    checkArgument(holds, "resume: '%s' of the state must %s, got %s", name, rule, x);
   }
 
   /** A whole state, each of its matrices under this prefix. */
@@ -109,7 +174,8 @@ final class NamedMatrices {
     if (!has(prefix + " iterations")) {
       return Optional.empty();
     }
-    double[] counts = vector(prefix + " counts", 4);
+    String countsName = prefix + " counts";
+    double[] counts = vector(countsName, 4);
     Map<String, DMatrixRMaj> own = new LinkedHashMap<>();
     String start = prefix + ": ";
     matrices.forEach(
@@ -121,8 +187,12 @@ final class NamedMatrices {
     return Optional.of(
         new SavedState(
             method,
-            (long) number(prefix + " iterations"),
-            new Counts((long) counts[0], (long) counts[1], (long) counts[2], (long) counts[3]),
+            count(prefix + " iterations"),
+            new Counts(
+                count(countsName, counts[0]),
+                count(countsName, counts[1]),
+                count(countsName, counts[2]),
+                count(countsName, counts[3])),
             own));
   }
 }

@@ -56,8 +56,8 @@ record NonlinearCg(Formula formula) implements Method {
     Conjugate(Formula formula, NamedMatrices memory, int n) {
       this.formula = formula;
       if (memory.has("direction")) {
-        direction = memory.vector("direction", n);
-        gradient = memory.vector("gradient before", n);
+        direction = memory.finiteVector("direction", n);
+        gradient = memory.finiteVector("gradient before", n);
       }
     }
 

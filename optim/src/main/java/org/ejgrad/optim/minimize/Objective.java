@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.optim.minimize;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -36,7 +38,7 @@ public final class Objective {
    *     constants and parameters. For several matrices see {@link Packing}.
    */
   public static Objective of(UnaryOperator<Expr> value) {
-    return new Objective(value, Optional.empty());
+    return new Objective(requireNonNull(value, "objective, value"), Optional.empty());
   }
 
   /** Least squares: 1/2 sum_i r_i(theta)^2 for residuals r of any shape. */
@@ -46,6 +48,8 @@ public final class Objective {
 
   /** Robust least squares: sum_i of the loss of r_i(theta), for residuals r of any shape. */
   public static Objective ofResiduals(UnaryOperator<Expr> residuals, RobustLoss loss) {
+    requireNonNull(residuals, "objective, residuals");
+    requireNonNull(loss, "objective, loss");
     return new Objective(
         theta -> loss.of(residuals.apply(theta)).elementSum(),
         Optional.of(new Residuals(residuals, loss)));

@@ -31,9 +31,9 @@ final class Point {
   /** The one of n elements written down by {@link #save} with this prefix. */
   static Point saved(NamedMatrices memory, String prefix, int n) {
     return new Point(
-        memory.vector(prefix + "point", n),
-        memory.number(prefix + "value"),
-        memory.vector(prefix + "gradient", n));
+        memory.finiteVector(prefix + "point", n),
+        memory.finite(prefix + "value"),
+        memory.finiteVector(prefix + "gradient", n));
   }
 
   void save(NamedMatrices memory, String prefix, Shape shape) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.optim.minimize;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -74,7 +76,14 @@ final class Secant {
   static Deque<Secant> saved(NamedMatrices memory, int n) {
     Deque<Secant> secants = new ArrayDeque<>();
     for (int k = 0; memory.has("s" + k); k++) {
-      secants.addLast(new Secant(memory.vector("s" + k, n), memory.vector("y" + k, n)));
+      Secant secant = new Secant(memory.finiteVector("s" + k, n), memory.finiteVector("y" + k, n));
+      checkArgument(
+          secant.isUsable(),
+          "resume: 's%s' and 'y%s' of the state must have a product > 0, got %s",
+          k,
+          k,
+          secant.sy);
+      secants.addLast(secant);
     }
     return secants;
   }

@@ -76,7 +76,7 @@ record TrustRegion(Solver solver, double firstRadius) implements Method {
 
   @Override
   public Steps begin(Evaluator f, NamedMatrices memory) {
-    return new Run(f, solver, memory.number("radius", firstRadius));
+    return new Run(f, solver, memory.notNegative("radius", firstRadius));
   }
 
   private static final class Run implements Steps {

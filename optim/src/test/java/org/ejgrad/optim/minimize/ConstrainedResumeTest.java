@@ -9,12 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.ejgrad.graph.Shape;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Constrained minimizations that are stopped and go on. */
@@ -168,6 +172,41 @@ class ConstrainedResumeTest {
       assertRefused("'equality weights' of the state must be 0x0", ROSENBROCK, none, state);
       assertRefused("is of", ROSENBROCK, MIXED.within(Bounds.none()), state);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "violation, -1",
+    "violation, NaN",
+    "gradient norm, -1",
+    "gradient norm, NaN",
+    "penalty, 0",
+    "penalty, NaN",
+    "next tolerance, -1",
+    "next tolerance, NaN",
+    "stuck, NaN",
+    "minimizations, -1",
+    "minimizations, NaN",
+    "objective weight, -1",
+    "equality weights, -1",
+    "equality weights, NaN",
+    "minimization iterations, -1",
+    "minimization counts, NaN",
+    "minimization: unchanged, -1",
+    "minimization: s0, NaN"
+  })
+  void resume_withNumbersThatNoRunWrites_namesThem(String name, double bad) {
+    SavedState state = METHOD.maxIterations(3).minimize(ROSENBROCK, MIXED, point(-1.2, 1)).state();
+    Map<String, DMatrixRMaj> matrices = new LinkedHashMap<>(state.matrices());
+    DMatrixRMaj spoiled = Objects.requireNonNull(matrices.get(name), name).copy();
+    spoiled.set(0, bad);
+    matrices.put(name, spoiled);
+    String own = name.replace("minimization: ", "");
+    assertRefused(
+        "'" + own + "' of the state must be",
+        ROSENBROCK,
+        MIXED,
+        new SavedState(state.method(), state.iterations(), state.counts(), matrices));
   }
 
   private static void assertRefused(

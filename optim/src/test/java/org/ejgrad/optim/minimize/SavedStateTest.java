@@ -8,9 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.ejgrad.graph.Shape;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.api.Test;
 
 /** States that do not fit what goes on from them. */
@@ -78,6 +81,56 @@ class SavedStateTest {
         marquardt,
         ROSENBROCK,
         with(stateOf(marquardt), "jacobian", point(1, 2)));
+  }
+
+  @Test
+  void resume_withNumbersThatNoRunWrites_namesThem() {
+    Minimizer lbfgs = Minimizers.lbfgs();
+    SavedState state = stateOf(lbfgs);
+    for (String name : List.of("point", "value", "gradient", "last slope", "s0", "y0")) {
+      DMatrixRMaj bad = Objects.requireNonNull(state.matrices().get(name)).copy();
+      bad.set(0, Double.NaN);
+      assertRefused(
+          "'" + name + "' of the state must be finite, got NaN",
+          lbfgs,
+          ROSENBROCK,
+          with(state, name, bad));
+    }
+    for (String name : List.of("last step", "largest value", "largest gradient", "unchanged")) {
+      for (double bad : new double[] {Double.NaN, -1}) {
+        SavedState spoiled = with(state, name, point(bad));
+        assertRefused("'" + name + "' of the state must be", lbfgs, ROSENBROCK, spoiled);
+      }
+    }
+    DMatrixRMaj back = Objects.requireNonNull(state.matrices().get("s0")).copy();
+    CommonOps_DDRM.scale(-1, back);
+    SavedState turned = with(state, "s0", back);
+    assertRefused("'s0' and 'y0' of the state must have a product > 0", lbfgs, ROSENBROCK, turned);
+    SavedState negative =
+        new SavedState(state.method(), state.iterations(), new Counts(-1, 0, 0, 0), Map.of());
+    assertRefused("counts of the state must be >= 0", lbfgs, ROSENBROCK, negative);
+  }
+
+  @Test
+  void resume_ofOtherMethodsWithNumbersThatNoRunWrites_namesThem() {
+    String notNegative = "be >= 0, got NaN";
+    DMatrixRMaj nan = point(Double.NaN);
+    assertNumberIsChecked(Minimizers.levenbergMarquardt(), "damping", nan, notNegative);
+    assertNumberIsChecked(Minimizers.levenbergMarquardt(), "growth", nan, notNegative);
+    assertNumberIsChecked(Minimizers.steihaug(), "radius", nan, notNegative);
+    String finite = "be finite, got NaN";
+    DMatrixRMaj second = point(1, Double.NaN);
+    assertNumberIsChecked(Minimizers.levenbergMarquardt(), "scale", second, finite);
+    assertNumberIsChecked(Minimizers.conjugateGradient(), "direction", second, finite);
+    DMatrixRMaj inverse = CommonOps_DDRM.identity(2);
+    inverse.set(1, 1, Double.NaN);
+    assertNumberIsChecked(Minimizers.bfgs(), "inverse Hessian", inverse, finite);
+  }
+
+  private static void assertNumberIsChecked(
+      Minimizer minimizer, String name, DMatrixRMaj bad, String rule) {
+    SavedState spoiled = with(stateOf(minimizer), name, bad);
+    assertRefused("'" + name + "' of the state must " + rule, minimizer, ROSENBROCK, spoiled);
   }
 
   @Test
