@@ -286,7 +286,8 @@ final class Stages {
     if (sum) {
       blockRows = summedRows;
     } else if (rules[first].kind() != RowRule.Kind.WHOLE) {
-      int fitting = Math.max(1, BLOCK_ELEMENTS / widest / 8 * 8);
+      int fitting = Math.max(1, BLOCK_ELEMENTS / widest);
+      fitting -= fitting > 8 ? fitting % 8 : 0;
       if (product) {
         fitting = Math.min(RowRule.MOST_ROWS, Math.max(PRODUCT_ROWS, fitting));
       }

@@ -22,14 +22,19 @@ class StagesTest {
     return Node.input("x", Shape.of(rows, cols));
   }
 
-  /** 4096 elements of the widest value, whole lines of eight rows, at least one. */
+  /**
+   * 4096 elements of the widest value, whole lines of eight rows where there are more, at least
+   * one.
+   */
   @ParameterizedTest
   @CsvSource({
     "10000, 1, 4096",
     "10000, 3, 1360",
     "10000, 4, 1024",
     "10000, 512, 8",
-    "10000, 513, 1",
+    "10000, 513, 7",
+    "10000, 1000, 4",
+    "10000, 2049, 1",
     "10000, 65537, 1",
     "16, 5000, 1",
     "4095, 1, 4095",
@@ -111,7 +116,7 @@ class StagesTest {
         TestOps.sine(Structure.sumTo(TestOps.sine(input(10_000, 1000)), Shape.of(10_000, 1)));
     List<Group> groups = groups(Structure.sumTo(narrow, Shape.SCALAR));
     assertEquals(List.of(3, 1), groups.stream().map(Group::size).toList());
-    assertEquals(List.of(1, 4096), groups.stream().map(Group::blockRows).toList());
+    assertEquals(List.of(4, 4096), groups.stream().map(Group::blockRows).toList());
   }
 
   /** What is read counts, not only what is made. */
@@ -161,7 +166,7 @@ class StagesTest {
     // One column or one row is no more than a row of the matrix.
     "2, 1, 2048",
     "1, 64, 64",
-    "1, 600, 1"
+    "1, 600, 6"
   })
   void product_blocksHold64To256Rows(int inner, int cols, int blockRows) {
     Node weights = Node.constant(new DMatrixRMaj(inner, cols));
