@@ -6,6 +6,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The same expressions of other values: f(x) becomes f(x + e). Nothing is computed; what does not
@@ -47,6 +48,18 @@ public final class Replacement {
     }
     return NodeList.of(expressions.stream().map(Operand::node).toList())
         .map((index, node) -> replacements.getOrDefault(node, node))
+        .rootNodes();
+  }
+
+  /**
+   * These expressions with nodes in them replaced, inputs first.
+   *
+   * @param rule takes a node, on inputs that have been replaced, and returns it or another of its
+   *     shape
+   */
+  public static List<Node> in(List<? extends Operand> expressions, UnaryOperator<Node> rule) {
+    return NodeList.of(expressions.stream().map(Operand::node).toList())
+        .map((index, node) -> rule.apply(node))
         .rootNodes();
   }
 }

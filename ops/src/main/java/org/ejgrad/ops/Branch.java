@@ -38,6 +38,11 @@ final class Branch implements SubgraphOp {
   }
 
   @Override
+  public Branch of(List<Subgraph> graphs) {
+    return new Branch(graphs.get(0), graphs.get(1));
+  }
+
+  @Override
   public Parts parts() {
     return parts;
   }

@@ -37,11 +37,10 @@ final class Curvature {
     if (!isLinear(u, bars, yDot)) {
       return Optional.empty();
     }
-    // Where u is only waited for, any cotangent does. Where it is asked which elements are used,
-    // NaN
-    // tells: what is 0 in spite of it is 0 for any cotangent.
-    Expr any = Autograd.constant(Double.NaN).broadcast(u.shape());
-    return Optional.of(Expr.of(Replacement.in(List.of(yDot), List.of(u), List.of(any)).get(0)));
+    // No number of u is computed with, so that any will do; not NaN, which loops multiply by 0.
+    Expr asked = AskedVectors.forEvery(u, yDot);
+    Expr any = Autograd.constant(1).broadcast(u.shape());
+    return Optional.of(Expr.of(Replacement.in(List.of(asked), List.of(u), List.of(any)).get(0)));
   }
 
   private static Expr inCotangent(List<Expr> bars, Expr u, List<Expr> tangents) {
@@ -84,16 +83,26 @@ final class Curvature {
   /** H v as the gradient of &lt;gradient, v&gt;, with v held fixed. */
   static List<Expr> hvp(Expr loss, List<Expr> wrt, List<Expr> v) {
     checkDirections("hvp", wrt, v);
+    return alongFixed(loss, wrt, v.stream().map(Expr::stopGradient).toList());
+  }
+
+  private static List<Expr> alongFixed(Expr loss, List<Expr> wrt, List<Expr> fixed) {
     List<Expr> gradients = Autograd.gradients(loss, wrt);
-    List<Expr> fixed = v.stream().map(Expr::stopGradient).toList();
     return Autograd.gradients(inner(gradients, fixed), wrt, Gradients.Unreached.ZERO);
   }
 
-  /** J' H J v, with J of the output in wrt and H of the loss in the output. */
+  /**
+   * J' H J v, with J of the output in wrt and H of the loss in the output. J v is held fixed while
+   * H of the output is taken, but is a function of wrt in the product: only v is a constant of it.
+   */
   static List<Expr> gaussNewton(Expr loss, Expr output, List<Expr> wrt, List<Expr> v) {
-    Expr outputDot = jvp(output, wrt, v);
-    List<Expr> curved = hvp(loss, List.of(output), List.of(outputDot));
-    return Autograd.vjp(output, curved.get(0), wrt, Gradients.Unreached.ERROR);
+    checkDirections("gaussNewtonProduct", wrt, v);
+    List<Expr> fixed = v.stream().map(Expr::stopGradient).toList();
+    Expr outputDot = jvp(output, wrt, fixed);
+    Expr held = Autograd.input("outputDirection", output.rows(), output.cols());
+    Expr curved = alongFixed(loss, List.of(output), List.of(held)).get(0);
+    Node product = Replacement.in(List.of(curved), List.of(held), List.of(outputDot)).get(0);
+    return Autograd.vjp(output, Expr.of(product), wrt, Gradients.Unreached.ERROR);
   }
 
   private static Expr inner(List<Expr> a, List<Expr> b) {

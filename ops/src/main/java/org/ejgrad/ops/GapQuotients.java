@@ -29,6 +29,9 @@ import org.ejml.data.DMatrixRMaj;
  * @param called which vectors
  */
 record GapQuotients(Kind kind, Note called) implements RoundingAwareOp {
+  /** The number of the input that tells which vectors are used. */
+  static final int USES = 3;
+
   /** Which gaps. */
   enum Kind {
     /** Between the values of one matrix. */
@@ -83,13 +86,13 @@ record GapQuotients(Kind kind, Note called) implements RoundingAwareOp {
 
   @Override
   public boolean differentiable(int input) {
-    return input != 3;
+    return input != USES;
   }
 
   /** The cotangent of the vectors tells which of them are used. */
   @Override
   public boolean computesWith(int input) {
-    return input != 3;
+    return input != USES;
   }
 
   @Override
@@ -125,8 +128,8 @@ record GapQuotients(Kind kind, Note called) implements RoundingAwareOp {
 
   /**
    * Finds which columns are used; returns whether no others ever are. A cotangent may be 0 here and
-   * its derivative not, but not one that is 0 in spite of NaN, by which a {@link Curvature#jvp}
-   * asks: entries between others then go nowhere, whatever p holds.
+   * its derivative not, but not one that is 0 in spite of NaN, by which {@link AskedVectors} of a
+   * JVP ask: entries between others then go nowhere, whatever p holds.
    */
   private static boolean findUsed(Block yBar, boolean[] used) {
     Arrays.fill(used, false);

@@ -66,6 +66,11 @@ final class Loop implements SubgraphOp {
     return List.of(step);
   }
 
+  @Override
+  public Loop of(List<Subgraph> graphs) {
+    return new Loop(graphs.get(0), steps, tables, outputs, backwards);
+  }
+
   /** States, outputs and sums of a result. */
   @Override
   public Parts parts() {

@@ -16,6 +16,9 @@ sealed interface SubgraphOp extends RoundingAwareOp permits Branch, Loop {
   /** The graphs that it runs. */
   List<Subgraph> graphs();
 
+  /** This op with other graphs, of the same slots and shapes. */
+  SubgraphOp of(List<Subgraph> graphs);
+
   /** The parts of a result. */
   Parts parts();
 
