@@ -30,7 +30,12 @@ public final class Paths {
 
   /** All steps of all paths from one value to another, in the order of computation. */
   public static List<Step> between(Operand from, Operand to) {
-    return steps(List.of(from), List.of(to), (op, input) -> true);
+    return between(List.of(from), List.of(to));
+  }
+
+  /** All steps from some values to others. */
+  public static List<Step> between(List<? extends Operand> from, List<? extends Operand> to) {
+    return steps(from, to, (op, input) -> true);
   }
 
   /** The steps of the paths through which a derivative flows. */

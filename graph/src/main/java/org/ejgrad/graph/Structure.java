@@ -78,7 +78,8 @@ public final class Structure {
     return isBroadcast(node) ? node.input(0) : node;
   }
 
-  static boolean isZero(Node node) {
+  /** Whether a node is the 0 that rules make, or a matrix filled with it. */
+  public static boolean isZero(Node node) {
     return filling(node) == ZERO;
   }
 

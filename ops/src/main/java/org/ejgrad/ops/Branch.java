@@ -115,8 +115,8 @@ final class Branch implements SubgraphOp {
     }
     Branch reverse =
         new Branch(new Subgraph(slots, ifTrue.results()), new Subgraph(slots, ifFalse.results()));
-    List<Expr> computed = reverse.parts.of(Expr.apply(reverse, inputs.toArray(new Expr[0])));
-    return SubgraphOp.spread(computed, x, 1, demand);
+    Expr packed = Expr.apply(reverse, inputs.toArray(new Expr[0]));
+    return SubgraphOp.spread(reverse.partsOf(packed), x, 1, demand);
   }
 
   /** The cotangents of the slots that are wanted, from all slots and those of the results. */

@@ -77,7 +77,10 @@ final class Curvature {
 
   /** A derivative that u is not in says nothing of steps and of what is added. */
   private static boolean isLinear(Expr u, List<Expr> bars, Expr yDot) {
-    return !Paths.computes(u, yDot) && !Linearity.isBroken(List.of(u.node()), bars);
+    List<Node> from = List.of(u.node());
+    return !Paths.computes(u, yDot)
+        && !Linearity.isBroken(from, bars)
+        && !Linearity.isApart(from, bars);
   }
 
   /** H v as the gradient of &lt;gradient, v&gt;, with v held fixed. */

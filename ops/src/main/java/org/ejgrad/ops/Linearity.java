@@ -2,6 +2,7 @@
 package org.ejgrad.ops;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -49,6 +50,17 @@ final class Linearity {
     return false;
   }
 
+  /** Whether a result is not 0 and does not come from any of some values. */
+  static boolean isApart(List<Node> from, List<? extends Operand> results) {
+    Set<Node> reached = new HashSet<>(from);
+    for (Step step : Paths.between(from, results)) {
+      reached.add(step.user());
+    }
+    return results.stream()
+        .map(Operand::node)
+        .anyMatch(node -> !reached.contains(node) && !isZero(node));
+  }
+
   private static boolean isStep(Step step) {
     Op op = step.op();
     return !op.differentiable(step.input())
@@ -69,13 +81,21 @@ final class Linearity {
             || op instanceof Concat;
     for (int k = 0; sums && k < step.user().inputCount(); k++) {
       Node other = step.user().input(k);
-      OptionalDouble number = Structure.numberOf(other);
-      boolean isZero = number.isPresent() && number.getAsDouble() == 0;
-      if (op.differentiable(k) && !reached.contains(other) && !isZero) {
+      if (op.differentiable(k) && !reached.contains(other) && !isZero(other)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Zeros of rules, or a constant of a user's that holds nothing else. */
+  private static boolean isZero(Node node) {
+    OptionalDouble number = Structure.numberOf(node);
+    return number.isPresent()
+        ? number.getAsDouble() == 0
+        : node instanceof Node.Constant constant
+            && Arrays.stream(constant.value().data, 0, constant.shape().elements())
+                .allMatch(element -> element == 0);
   }
 
   private static boolean isBrokenInside(SubgraphOp op, Node node, Set<Node> reached) {

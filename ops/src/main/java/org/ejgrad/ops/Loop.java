@@ -9,6 +9,7 @@ import org.ejgrad.graph.Kernel;
 import org.ejgrad.graph.Node;
 import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Shape;
+import org.ejgrad.graph.Structure;
 import org.ejgrad.graph.Subgraph;
 
 /**
@@ -160,8 +161,11 @@ final class Loop implements SubgraphOp {
     Loop all =
         new Loop(
             new Subgraph(newSlots, slotBars), steps, 2 + tables + outputs, rowBars, !backwards);
-    List<Expr> computed = all.parts.of(all.applied(inputs));
-    List<Expr> results = new ArrayList<>(List.of(row(computed.get(0), backwards ? steps - 1 : 0)));
+    List<Expr> computed = all.partsOf(all.applied(inputs));
+    Expr states = computed.get(0);
+    boolean ends = Structure.isZero(states.node());
+    List<Expr> results = new ArrayList<>();
+    results.add(ends ? x.get(0).zeros() : row(states, backwards ? steps - 1 : 0));
     results.addAll(SubgraphOp.spread(computed.subList(1, computed.size()), x, 1, demand));
     return results;
   }

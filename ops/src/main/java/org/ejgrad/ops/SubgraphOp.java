@@ -6,6 +6,7 @@ import java.util.List;
 import org.ejgrad.graph.Demand;
 import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Shape;
+import org.ejgrad.graph.Structure;
 import org.ejgrad.graph.Subgraph;
 
 /**
@@ -21,6 +22,18 @@ sealed interface SubgraphOp extends RoundingAwareOp permits Branch, Loop {
 
   /** The parts of a result. */
   Parts parts();
+
+  /** The parts of a result, zeros where rules say so in every graph: nothing flows there. */
+  default List<Expr> partsOf(Expr packed) {
+    List<Expr> given = new ArrayList<>(parts().of(packed));
+    for (int k = 0; k < given.size(); k++) {
+      int part = k;
+      if (graphs().stream().allMatch(graph -> Structure.isZero(graph.results().get(part)))) {
+        given.set(k, given.get(k).zeros());
+      }
+    }
+    return given;
+  }
 
   /** What is inside may fail. */
   @Override

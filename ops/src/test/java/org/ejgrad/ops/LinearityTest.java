@@ -6,6 +6,7 @@ import static org.ejgrad.ops.Autograd.jacobian;
 import static org.ejgrad.ops.Autograd.jvp;
 import static org.ejgrad.ops.Autograd.parameter;
 import static org.ejgrad.ops.GradientCheck.normal;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +16,7 @@ import java.util.function.UnaryOperator;
 import org.ejgrad.graph.MatrixOp;
 import org.ejgrad.graph.Shape;
 import org.ejml.data.DMatrixRMaj;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,11 +29,14 @@ class LinearityTest {
     COMPARED(yBar -> yBar.greaterThan(0)),
     STOPPED(yBar -> yBar.stopGradient().scale(2)),
     SHIFTED(yBar -> yBar.plus(5)),
+    IGNORED(yBar -> constant(normal(4, 2))),
     SUM(yBar -> yBar.plus(constant(normal(4, 2)))),
     DIFFERENCE(yBar -> constant(normal(4, 2)).minus(yBar)),
     IN_PART(yBar -> constant(normal(4, 2)).greaterThan(0).select(yBar, constant(7))),
     IN_COND(yBar -> Control.cond(constant(1), Expr::sign, v -> v, yBar)),
-    IN_SCAN(yBar -> Control.scan(2, s -> s.plus(3), yBar).last());
+    IN_SCAN(yBar -> Control.scan(2, s -> s.plus(3), yBar).last()),
+    /** The only one that is. */
+    SUM_WITH_ZEROS(yBar -> yBar.plus(constant(new DMatrixRMaj(4, 2))));
 
     private final UnaryOperator<Expr> rule;
 
@@ -63,7 +68,7 @@ class LinearityTest {
   }
 
   @ParameterizedTest
-  @EnumSource(OwnRule.class)
+  @EnumSource(value = OwnRule.class, mode = EnumSource.Mode.EXCLUDE, names = "SUM_WITH_ZEROS")
   void jvp_throughARuleThatIsNotLinear_isRefusedByTheNameOfItsOp(OwnRule own) {
     Expr x = parameter("x", normal(4, 2));
     Expr y = Expr.apply(new Ruled(own), x.sin()).square();
@@ -76,5 +81,29 @@ class LinearityTest {
     assertTrue(refused.toString().contains(message), refused::toString);
     // A Jacobian can go by reverse rules alone.
     assertEquals(8, jacobian(v -> Expr.apply(new Ruled(own), v)).at(normal(4, 2)).numRows);
+  }
+
+  /** Steps on the way have the slope 0, as in a plain graph. */
+  @Test
+  void jvp_throughControlFlowOfStepsOnly_isThatOfTheRest() {
+    Expr x = parameter("x", normal(4, 2));
+    Expr branch = Control.cond(constant(1), Expr::floor, Expr::ceil, x);
+    Expr loop = Control.scan(2, Expr::sign, x).last();
+    Expr rows =
+        Control.scan((s, row) -> s.plus(row).sign(), constant(new DMatrixRMaj(1, 2)), x).all();
+    Expr direction = constant(normal(4, 2));
+    for (Expr steps : List.of(branch, loop, rows)) {
+      Expr moved = jvp(steps.plus(x), List.of(x), List.of(direction));
+      assertArrayEquals(normal(4, 2).data, moved.evaluate().data);
+    }
+  }
+
+  @Test
+  void jvp_throughARuleThatAddsZeros_isThatOfTheRule() {
+    Expr x = parameter("x", normal(4, 2));
+    Expr y = Expr.apply(new Ruled(OwnRule.SUM_WITH_ZEROS), x);
+    DMatrixRMaj direction = normal(4, 2);
+    Expr moved = jvp(y, List.of(x), List.of(constant(direction)));
+    assertArrayEquals(direction.data, moved.evaluate().data);
   }
 }
