@@ -12,17 +12,13 @@ import java.util.function.Function;
  * the arguments, then whatever was there before and f captures.
  */
 final class Checkpoint implements Op {
-  /** f of stand-ins. */
-  private final List<Node> body;
-
-  /** The stand-ins, one for each input after the first. */
-  private final List<Node> slots;
+  /** f of stand-ins, one for each input after the first. */
+  private final Subgraph f;
 
   private final int arguments;
 
   private Checkpoint(Subgraph f, int arguments) {
-    this.body = f.results();
-    this.slots = f.slots();
+    this.f = f;
     this.arguments = arguments;
   }
 
@@ -42,7 +38,12 @@ final class Checkpoint implements Op {
 
   /** f of arguments and of what takes the place of what it captured. */
   private Node on(List<Node> x) {
-    return Replacement.in(body, slots, x).get(0);
+    return Replacement.in(f.results(), f.slots(), x).get(0);
+  }
+
+  @Override
+  public List<Subgraph> graphs() {
+    return List.of(f);
   }
 
   @Override

@@ -2,7 +2,9 @@
 package org.ejgrad.graph;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,8 +63,8 @@ public final class Gradients {
    * @param seed the cotangent of y, of the same shape
    * @param wrt nodes of any kind
    * @param unreached what happens if no derivative flows from one of {@code wrt} to y
-   * @throws IllegalArgumentException if the seed has another shape than y, or a target is not
-   *     reached and that is an error
+   * @throws IllegalArgumentException if the seed has another shape than y, a target is not reached
+   *     and that is an error, or was made inside the function of a condition, loop or checkpoint
    */
   public static List<Node> of(
       Operand y, Operand seed, List<? extends Operand> wrt, Unreached unreached) {
@@ -111,6 +113,7 @@ public final class Gradients {
     }
     NodeList list = NodeList.of(results);
     int[] targets = list.indicesOf(wrt);
+    refuseInside(list, wrt);
     boolean selected = behindSelection || list.holdsSelection();
     Gradients pass = new Gradients(list, carries(list, targets), selected);
     for (int k = 0; k < results.size(); k++) {
@@ -131,6 +134,33 @@ public final class Gradients {
       gradients.add(bar != null ? bar : Structure.fill(0, w.shape()));
     }
     return List.copyOf(gradients);
+  }
+
+  /** A function handed it out: what hangs on it inside would be left out without a word. */
+  private static void refuseInside(NodeList list, List<? extends Operand> wrt) {
+    Set<Node> wanted = new HashSet<>();
+    for (int i = 0; i < list.size(); i++) {
+      Op op = list.node(i).op().orElse(null);
+      if (op == null || op.graphs().isEmpty()) {
+        continue;
+      }
+      if (wanted.isEmpty()) {
+        wrt.forEach(target -> wanted.add(target.node()));
+      }
+      for (Subgraph graph : op.graphs()) {
+        graph
+            .own(wanted)
+            .ifPresent(
+                inside -> {
+                  throw Arguments.refused(
+                      "gradients: a target must be made outside of functions, got "
+                          + inside.describe()
+                          + ", made inside the function of "
+                          + op.label()
+                          + ". Make it before.");
+                });
+      }
+    }
   }
 
   /** Whether node i is one of these, or a derivative flows to it from one. */

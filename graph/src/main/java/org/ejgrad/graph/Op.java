@@ -157,6 +157,11 @@ public interface Op {
     return false;
   }
 
+  /** Graphs of its own that it runs, or computes again. */
+  default List<Subgraph> graphs() {
+    return List.of();
+  }
+
   /** Whether running may fail, so that the node notes the user's line when it is made. */
   default boolean mayFail() {
     return false;

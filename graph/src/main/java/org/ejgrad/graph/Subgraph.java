@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -168,6 +169,24 @@ public final class Subgraph {
   /** What is computed. */
   public List<Node> results() {
     return results;
+  }
+
+  /** One of some nodes that is computed inside, where no derivative from outside gets to it. */
+  Optional<Node> own(Set<Node> wanted) {
+    NodeList list = NodeList.of(results);
+    for (int i = 0; i < list.size(); i++) {
+      Node node = list.node(i);
+      if (wanted.contains(node) && !slots.contains(node)) {
+        return Optional.of(node);
+      }
+      for (Subgraph inner : node.op().map(Op::graphs).orElse(List.of())) {
+        Optional<Node> own = inner.own(wanted);
+        if (own.isPresent()) {
+          return own;
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether it ignores elements of its slots, whatever they hold; see {@link Op#selects}. */

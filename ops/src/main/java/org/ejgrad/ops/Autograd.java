@@ -74,7 +74,9 @@ public final class Autograd {
   /** The same; says what happens with targets the loss does not depend on. */
   public static List<Expr> gradients(Expr loss, List<Expr> wrt, Gradients.Unreached unreached) {
     requireScalar("gradients", loss);
-    return Gradients.of(loss, Structure.one(), wrt, unreached).stream().map(Expr::of).toList();
+    return Gradients.of(loss, Structure.one(), wrt, unreached).stream()
+        .map(bar -> bar == Structure.one() ? constant(1) : Expr.of(bar))
+        .toList();
   }
 
   /**
@@ -144,6 +146,9 @@ public final class Autograd {
    * again there. The same numbers, more time, less memory ({@link Program#bufferBytes}). What was
    * there before and f captures, leaves and expressions, is kept like x, and derivatives flow to
    * it.
+   *
+   * <p>A program computes chains of elementwise ops on tall matrices again by itself, block by
+   * block; a checkpoint around such a chain gains nothing. Products and factorizations it keeps.
    */
   public static Expr checkpoint(UnaryOperator<Expr> f, Expr x) {
     return checkpointOfList(args -> f.apply(args.get(0)), List.of(x));

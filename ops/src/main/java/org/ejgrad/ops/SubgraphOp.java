@@ -15,6 +15,7 @@ import org.ejgrad.graph.Subgraph;
  */
 sealed interface SubgraphOp extends RoundingAwareOp permits Branch, Loop {
   /** The graphs that it runs. */
+  @Override
   List<Subgraph> graphs();
 
   /** This op with other graphs, of the same slots and shapes. */
