@@ -204,6 +204,10 @@ public final class Control {
       if (steps == 0) {
         return new States(row(initial).extractMatrix(0, 0, 0, initial.shape().elements()), initial);
       }
+      if ((long) steps * initial.shape().elements() > Integer.MAX_VALUE) {
+        String rule = "the states of " + steps + " steps must be at most 2147483647 elements";
+        throw ShapeMismatchException.of("scan", rule, List.of("state"), List.of(initial));
+      }
       Expr state = row(initial);
       List<Expr> segments = new ArrayList<>();
       int length = segment == 0 ? steps : segment;

@@ -50,6 +50,7 @@ public final class JacobianFunction {
    *
    * @param x the argument. Not modified.
    * @return a matrix of the caller's own
+   * @throws IllegalArgumentException if no matrix holds so many elements
    */
   public synchronized DMatrixRMaj at(DMatrixRMaj x) {
     Rows rows = programs.of(List.of(Shape.of(x)), this::trace);
@@ -75,6 +76,12 @@ public final class JacobianFunction {
     Shape shape = shapes.get(0);
     Expr x = Autograd.input("argument", shape.rows(), shape.cols());
     Expr y = function.apply(x);
+    check(
+        (long) y.shape().elements() * shape.elements() <= Integer.MAX_VALUE,
+        "jacobian: a matrix holds at most 2147483647 elements, got a result %s of an argument %s."
+            + " Use jvp, vjp or hvp",
+        y.shape(),
+        shape);
     return (y.shape().elements() > shape.elements() ? columns(x, y) : Optional.<Rows>empty())
         .orElseGet(() -> rows(x, y));
   }

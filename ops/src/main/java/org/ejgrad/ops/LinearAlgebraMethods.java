@@ -163,7 +163,7 @@ sealed interface LinearAlgebraMethods permits Expr {
    *
    * @throws ShapeMismatchException if a is not square
    * @throws OpFailedException when a second derivative is run where values differ by at most 1e-10
-   *     of the largest
+   *     of the largest, in a program of floats 1e-4
    */
   default Expr symmetricEigenvalues() {
     return LinearAlgebra.symmetricPart(FactorPart.EIGENVALUES, (Expr) this);
@@ -178,7 +178,7 @@ sealed interface LinearAlgebraMethods permits Expr {
    *
    * @throws ShapeMismatchException if a is not square
    * @throws OpFailedException when such a gradient is run where the eigenvalue of a vector differs
-   *     from another by at most 1e-10 of the largest
+   *     from another by at most 1e-10 of the largest, in a program of floats 1e-4
    */
   default Expr symmetricEigenvectors() {
     return LinearAlgebra.symmetricPart(FactorPart.EIGENVECTORS, (Expr) this);
@@ -204,7 +204,8 @@ sealed interface LinearAlgebraMethods permits Expr {
    * others free to repeat.
    *
    * @throws OpFailedException when such a gradient is run where the value of a vector differs from
-   *     another by at most 1e-10 of the largest or, for m > n, is at most that
+   *     another by at most 1e-10 of the largest, in a program of floats 1e-4, or, for m > n, is at
+   *     most that
    */
   default Expr leftSingularVectors() {
     return LinearAlgebra.part(FactorPart.LEFT_SINGULAR_VECTORS, Factorization.SVD, (Expr) this);

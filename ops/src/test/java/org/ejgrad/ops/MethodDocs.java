@@ -132,7 +132,7 @@ final class MethodDocs {
   }
 
   private static String words(String text) {
-    String linked = text.replaceAll("\\{@link(?:plain)? #?([^}]*)\\}", "`$1`").replace('#', '.');
+    String linked = text.replaceAll("\\{@link(?:plain)?\\s+#?([^}]*)\\}", "`$1`").replace('#', '.');
     String code = linked.replaceAll("\\{@code ([^}]*)\\}", "`$1`");
     return code.replaceAll("<[/a-z]+>", " ").replaceAll("\\s+", " ").strip();
   }

@@ -49,6 +49,8 @@ final class OpPage {
       with what comes out of the rules of their parts.
       """;
 
+  private static final Pattern SIDES = Pattern.compile("\\[\\d+x\\d+\\]");
+
   private final PageText page = new PageText();
   private final PageText body = new PageText();
   private final List<OpRow> rows = OpTable.rows();
@@ -222,7 +224,10 @@ final class OpPage {
     } else {
       bars.values().forEach(formulas::countUses);
       bars.forEach(formulas::define);
-      body.formulas("derivative, in closed form:", formulas.lines());
+      // Some forms stretch to the sides of the sample; those of other shapes differ in these.
+      boolean ofSample = formulas.lines().stream().anyMatch(line -> SIDES.matcher(line).find());
+      body.formulas(
+          "derivative, in closed form" + (ofSample ? " for these shapes:" : ":"), formulas.lines());
     }
   }
 

@@ -2,6 +2,7 @@
 package org.ejgrad.ops;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.common.base.Splitter;
@@ -59,6 +60,7 @@ class OpPageTest {
       }
       String first = section.lines().skip(2).findFirst().orElse("");
       assertTrue(first.matches("\\S.*[.)]"), () -> "no description: " + section);
+      assertFalse(section.contains("{@"), () -> "a tag of Javadoc: " + section);
     }
   }
 
