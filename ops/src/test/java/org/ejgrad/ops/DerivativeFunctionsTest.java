@@ -11,6 +11,8 @@ import static org.ejgrad.ops.Autograd.hessian;
 import static org.ejgrad.ops.Autograd.jacobian;
 import static org.ejgrad.ops.Autograd.valueAndGrad;
 import static org.ejgrad.ops.GradientCheck.normal;
+import static org.ejgrad.ops.SameNumbers.same;
+import static org.ejgrad.ops.SameNumbers.scaled;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -157,24 +159,5 @@ class DerivativeFunctionsTest {
 
   private static <V> V of(Map<String, V> map, String name) {
     return Objects.requireNonNull(map.get(name));
-  }
-
-  private static DMatrixRMaj scaled(DMatrixRMaj x, double c) {
-    DMatrixRMaj y = x.copy();
-    CommonOps_DDRM.scale(c, y);
-    return y;
-  }
-
-  private static void same(DMatrixRMaj expected, DMatrixRMaj actual) {
-    assertEquals(expected.numRows, actual.numRows);
-    assertEquals(expected.numCols, actual.numCols);
-    same(expected.data, actual.data);
-  }
-
-  /** Sums of a few products in another order: some roundings of numbers of size 1 to 1000. */
-  private static void same(double[] expected, double[] actual) {
-    for (int i = 0; i < expected.length; i++) {
-      assertEquals(expected[i], actual[i], 1e-13 * Math.max(1, Math.abs(expected[i])));
-    }
   }
 }

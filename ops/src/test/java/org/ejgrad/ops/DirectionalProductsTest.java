@@ -12,6 +12,7 @@ import static org.ejgrad.ops.Autograd.jvp;
 import static org.ejgrad.ops.Autograd.parameter;
 import static org.ejgrad.ops.Autograd.vjp;
 import static org.ejgrad.ops.GradientCheck.normal;
+import static org.ejgrad.ops.SameNumbers.same;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -150,18 +151,5 @@ class DirectionalProductsTest {
   private static void refused(String text, Executable program) {
     IllegalArgumentException error = assertThrows(IllegalArgumentException.class, program);
     assertTrue(error.toString().contains(text), error::toString);
-  }
-
-  private static void same(DMatrixRMaj expected, DMatrixRMaj actual) {
-    assertEquals(expected.numRows, actual.numRows);
-    assertEquals(expected.numCols, actual.numCols);
-    same(expected.data, actual.data);
-  }
-
-  /** Sums of a few products in another order: some roundings of numbers of size 1 to 1000. */
-  private static void same(double[] expected, double[] actual) {
-    for (int i = 0; i < expected.length; i++) {
-      assertEquals(expected[i], actual[i], 1e-13 * Math.max(1, Math.abs(expected[i])));
-    }
   }
 }

@@ -5,6 +5,8 @@ import static org.ejgrad.ops.Autograd.gradients;
 import static org.ejgrad.ops.Autograd.input;
 import static org.ejgrad.ops.Autograd.parameter;
 import static org.ejgrad.ops.GradientCheck.normal;
+import static org.ejgrad.ops.SameNumbers.same;
+import static org.ejgrad.ops.SameNumbers.scaled;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,7 +15,6 @@ import java.util.List;
 import org.ejgrad.graph.Gradients.Unreached;
 import org.ejgrad.graph.Paths;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 import org.junit.jupiter.api.Test;
 
 /** Where gradients flow, scaled or held on their way, and where they do not. */
@@ -50,24 +51,5 @@ class GradientFlowTest {
     Expr y = x.elementMult(x).plus(x.stopGradient());
     assertEquals(5, Paths.between(x, y).size());
     assertEquals(3, Paths.differentiableBetween(x, y).size());
-  }
-
-  private static DMatrixRMaj scaled(DMatrixRMaj x, double c) {
-    DMatrixRMaj y = x.copy();
-    CommonOps_DDRM.scale(c, y);
-    return y;
-  }
-
-  private static void same(DMatrixRMaj expected, DMatrixRMaj actual) {
-    assertEquals(expected.numRows, actual.numRows);
-    assertEquals(expected.numCols, actual.numCols);
-    same(expected.data, actual.data);
-  }
-
-  /** Sums of a few products in another order: some roundings of numbers of size 1 to 1000. */
-  private static void same(double[] expected, double[] actual) {
-    for (int i = 0; i < expected.length; i++) {
-      assertEquals(expected[i], actual[i], 1e-13 * Math.max(1, Math.abs(expected[i])));
-    }
   }
 }

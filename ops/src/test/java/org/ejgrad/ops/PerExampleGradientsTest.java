@@ -6,6 +6,7 @@ import static org.ejgrad.ops.Autograd.gradients;
 import static org.ejgrad.ops.Autograd.parameter;
 import static org.ejgrad.ops.Autograd.perExampleGradients;
 import static org.ejgrad.ops.GradientCheck.normal;
+import static org.ejgrad.ops.SameNumbers.same;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -134,13 +135,6 @@ class PerExampleGradientsTest {
   private static void refused(String text, Executable program) {
     IllegalArgumentException error = assertThrows(IllegalArgumentException.class, program);
     assertTrue(error.toString().contains(text), error::toString);
-  }
-
-  /** Sums of a few terms near 1, in another order. */
-  private static void same(double[] expected, double[] actual) {
-    for (int i = 0; i < expected.length; i++) {
-      assertEquals(expected[i], actual[i], 1e-13 * Math.max(1, Math.abs(expected[i])));
-    }
   }
 
   private static DMatrixRMaj random(int rows, int cols, int seed) {

@@ -8,6 +8,8 @@ import static org.ejgrad.ops.Autograd.gradients;
 import static org.ejgrad.ops.Autograd.input;
 import static org.ejgrad.ops.Autograd.parameter;
 import static org.ejgrad.ops.GradientCheck.normal;
+import static org.ejgrad.ops.SameNumbers.same;
+import static org.ejgrad.ops.SameNumbers.scaled;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -18,7 +20,6 @@ import java.util.function.UnaryOperator;
 import org.ejgrad.graph.Program;
 import org.ejgrad.graph.Updates;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.MatrixFeatures_DDRM;
 import org.junit.jupiter.api.Test;
 
@@ -103,24 +104,5 @@ class RecomputationTest {
     String forward = compile(List.of(loss, gradients(loss, x).get(0)), Updates.NONE).text();
     assertEquals(2, forward.split("sin\\(").length - 2, forward);
     assertFalse(compile(loss).text().contains("barrier"));
-  }
-
-  private static DMatrixRMaj scaled(DMatrixRMaj x, double c) {
-    DMatrixRMaj y = x.copy();
-    CommonOps_DDRM.scale(c, y);
-    return y;
-  }
-
-  private static void same(DMatrixRMaj expected, DMatrixRMaj actual) {
-    assertEquals(expected.numRows, actual.numRows);
-    assertEquals(expected.numCols, actual.numCols);
-    same(expected.data, actual.data);
-  }
-
-  /** Sums of a few products in another order: some roundings of numbers of size 1 to 1000. */
-  private static void same(double[] expected, double[] actual) {
-    for (int i = 0; i < expected.length; i++) {
-      assertEquals(expected[i], actual[i], 1e-13 * Math.max(1, Math.abs(expected[i])));
-    }
   }
 }
