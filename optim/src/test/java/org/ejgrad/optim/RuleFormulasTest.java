@@ -60,6 +60,7 @@ final class RuleFormulasTest {
         adan(0.05, 0),
         adan(0.02, 0.3),
         fromage(0.05),
+        fromage(0.3),
         lamb(0.05, 0),
         lamb(0.03, 0.2),
         lars(1, 0.05, 0),
@@ -70,12 +71,14 @@ final class RuleFormulasTest {
         novoGrad(0.02, 0.1),
         optimisticDescent(0.3, 1, 1),
         optimisticDescent(0.2, 1.5, 0.5),
-        optimisticAdam(0.03),
+        optimisticAdam(0.03, 0.9, 0.999, 1e-8),
+        optimisticAdam(0.06, 0.7, 0.8, 1e-3),
         polyakSgd(1, 0.2, 1, 0),
         polyakSgd(0.5, 0, 3, 0.1),
         sm3(0.2, 0.9),
         sm3(0.3, 0),
         signSgd(0.02),
+        signSgd(0.1),
         yogi(0.05, 1e-3, 1e-6),
         yogi(0.05, 1e-2, 0.5),
         adafactor(0.05, 0.8),
@@ -144,13 +147,17 @@ final class RuleFormulasTest {
   }
 
   private static double[] adamDirection(double[] g, Memo memo, int t, double epsilon) {
-    double[] m = memo.average("m", 0.9, g);
-    double[] v = memo.average("v", 0.999, squares(g));
+    return adamDirection(g, memo, t, 0.9, 0.999, epsilon);
+  }
+
+  private static double[] adamDirection(
+      double[] g, Memo memo, int t, double beta1, double beta2, double epsilon) {
+    double[] m = memo.average("m", beta1, g);
+    double[] v = memo.average("v", beta2, squares(g));
+    double ofM = 1 - Math.pow(beta1, t);
+    double ofV = 1 - Math.pow(beta2, t);
     double[] d = new double[SIZE];
-    map(
-        d,
-        k ->
-            m[k] / (1 - Math.pow(0.9, t)) / (Math.sqrt(v[k] / (1 - Math.pow(0.999, t))) + epsilon));
+    map(d, k -> m[k] / ofM / (Math.sqrt(v[k] / ofV) + epsilon));
     return d;
   }
 
@@ -219,13 +226,13 @@ final class RuleFormulasTest {
         });
   }
 
-  private static Arguments optimisticAdam(double rate) {
+  private static Arguments optimisticAdam(double rate, double beta1, double beta2, double epsilon) {
     return row(
-        "optimisticAdam",
-        new OptimisticAdam(),
+        "optimisticAdam " + beta1,
+        new OptimisticAdam(beta1, beta2, epsilon),
         rate,
         (theta, g, memo, t) -> {
-          double[] d = adamDirection(g, memo, t, 1e-8);
+          double[] d = adamDirection(g, memo, t, beta1, beta2, epsilon);
           double[] p = memo.of("p");
           map(theta, k -> theta[k] - 2 * rate * d[k] + rate * p[k]);
           map(p, k -> d[k]);

@@ -35,6 +35,7 @@ final class TorchTrajectoriesTest {
         Arguments.of("sgd_all", Optimizer.of(new Sgd(0.7, 0.3, false, 0.05), 0.2)),
         Arguments.of("sgd_nesterov", Optimizer.of(new Sgd(0.9, 0, true, 0.02), 0.1)),
         Arguments.of("asgd", Optimizer.of(new Asgd(0.01, 0.6, 1e6), 0.5)),
+        Arguments.of("asgd_other", Optimizer.of(new Asgd(0.2, 0.9, 1e6), 0.3)),
         Arguments.of(
             "adagrad_other",
             Optimizer.of(

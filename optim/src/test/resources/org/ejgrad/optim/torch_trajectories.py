@@ -59,6 +59,7 @@ RULES = {
     "sgd_nesterov": lambda p: torch.optim.SGD(
         p, lr=0.1, momentum=0.9, nesterov=True, weight_decay=0.02),
     "asgd": lambda p: torch.optim.ASGD(p, lr=0.5, lambd=0.01, alpha=0.6),
+    "asgd_other": lambda p: torch.optim.ASGD(p, lr=0.3, lambd=0.2, alpha=0.9),
     "adagrad_other": lambda p: torch.optim.Adagrad(
         p, lr=0.3, lr_decay=0.05, initial_accumulator_value=0.1, eps=1e-3),
     "adadelta": lambda p: torch.optim.Adadelta(p, lr=1.0, rho=0.9, eps=1e-6),
