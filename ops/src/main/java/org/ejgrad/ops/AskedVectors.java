@@ -54,19 +54,10 @@ final class AskedVectors {
   }
 
   private static Node inside(SubgraphOp op, Node node, List<Boolean> from) {
-    // The state of a loop comes from what is reached, after the first step.
-    boolean hasState = op instanceof Loop;
-    int first = hasState ? 0 : 1;
     List<Subgraph> graphs = new ArrayList<>();
     boolean changed = false;
     for (Subgraph graph : op.graphs()) {
-      List<Node> slots = new ArrayList<>();
-      for (int k = first; k < node.inputCount(); k++) {
-        if ((hasState && k == 0) || from.get(k)) {
-          slots.add(graph.slots().get(k - first));
-        }
-      }
-      List<Node> results = in(graph.results(), slots, false);
+      List<Node> results = in(graph.results(), op.slotsFrom(graph, from::get), false);
       changed |= !results.equals(graph.results());
       graphs.add(new Subgraph(graph.slots(), results));
     }

@@ -3,6 +3,7 @@ package org.ejgrad.ops;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.ejgrad.graph.Block;
 import org.ejgrad.graph.Demand;
@@ -35,6 +36,15 @@ final class Branch implements SubgraphOp {
   @Override
   public List<Subgraph> graphs() {
     return List.of(then, otherwise);
+  }
+
+  /** All inputs but the predicate. */
+  @Override
+  public List<Node> slotsFrom(Subgraph graph, IntPredicate inputs) {
+    return IntStream.range(0, graph.slots().size())
+        .filter(k -> inputs.test(k + 1))
+        .mapToObj(graph.slots()::get)
+        .toList();
   }
 
   @Override

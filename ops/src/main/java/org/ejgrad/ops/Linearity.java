@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -14,7 +13,6 @@ import org.ejgrad.graph.Operand;
 import org.ejgrad.graph.Paths;
 import org.ejgrad.graph.Paths.Step;
 import org.ejgrad.graph.Structure;
-import org.ejgrad.graph.Subgraph;
 
 /**
  * What a derivative does not show of a function that should be linear: steps, whose slope is 0, and
@@ -99,20 +97,10 @@ final class Linearity {
   }
 
   private static boolean isBrokenInside(SubgraphOp op, Node node, Set<Node> reached) {
-    // The state of a loop comes from what is reached, after the first step.
-    boolean hasState = op instanceof Loop;
-    int first = hasState ? 0 : 1;
-    for (Subgraph graph : op.graphs()) {
-      List<Node> slots = new ArrayList<>();
-      for (int k = first; k < node.inputCount(); k++) {
-        if ((hasState && k == 0) || reached.contains(node.input(k))) {
-          slots.add(graph.slots().get(k - first));
-        }
-      }
-      if (isBroken(slots, graph.results())) {
-        return true;
-      }
-    }
-    return false;
+    return op.graphs().stream()
+        .anyMatch(
+            graph ->
+                isBroken(
+                    op.slotsFrom(graph, k -> reached.contains(node.input(k))), graph.results()));
   }
 }

@@ -3,6 +3,8 @@ package org.ejgrad.ops;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.ejgrad.graph.Demand;
 import org.ejgrad.graph.Gradients;
 import org.ejgrad.graph.Kernel;
@@ -65,6 +67,15 @@ final class Loop implements SubgraphOp {
   @Override
   public List<Subgraph> graphs() {
     return List.of(step);
+  }
+
+  /** And the state, which comes from what the others hold after the first step. */
+  @Override
+  public List<Node> slotsFrom(Subgraph graph, IntPredicate inputs) {
+    return IntStream.range(0, graph.slots().size())
+        .filter(k -> k == 0 || inputs.test(k))
+        .mapToObj(graph.slots()::get)
+        .toList();
   }
 
   @Override

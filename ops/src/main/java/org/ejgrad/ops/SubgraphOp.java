@@ -3,7 +3,9 @@ package org.ejgrad.ops;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.ejgrad.graph.Demand;
+import org.ejgrad.graph.Node;
 import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.Structure;
@@ -20,6 +22,9 @@ sealed interface SubgraphOp extends RoundingAwareOp permits Branch, Loop {
 
   /** This op with other graphs, of the same slots and shapes. */
   SubgraphOp of(List<Subgraph> graphs);
+
+  /** The slots of one of the graphs that may hold what comes from inputs of these numbers. */
+  List<Node> slotsFrom(Subgraph graph, IntPredicate inputs);
 
   /** The parts of a result. */
   Parts parts();
