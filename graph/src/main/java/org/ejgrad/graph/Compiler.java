@@ -72,7 +72,7 @@ final class Compiler {
         roots.add(copy ? Node.apply(new Copy(), root) : root);
         changed |= copy;
       }
-      return changed ? NodeList.of(roots) : list;
+      return changed ? list.withRoots(roots) : list;
     }
   }
 

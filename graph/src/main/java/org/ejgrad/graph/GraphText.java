@@ -7,11 +7,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Graphs as text and as DOT, the language of Graphviz. Both list each node once, after its inputs;
- * leaves go by their names, other nodes by %0, %1, ...
+ * leaves and, in programs, other nodes that were given names go by them, the rest by %0, %1, ...
  */
 public final class GraphText {
   private GraphText() {}
@@ -83,7 +84,7 @@ public final class GraphText {
     return application.operation().label() + "(" + String.join(", ", operands) + ")";
   }
 
-  /** What each node is called: leaves by name, made different where two share one. */
+  /** What each node is called: by its name if it has one, made different where two share it. */
   static String[] names(NodeList list) {
     String[] names = new String[list.size()];
     Set<String> taken = new HashSet<>();
@@ -94,8 +95,12 @@ public final class GraphText {
       Node node = list.node(i);
       String name;
       if (node instanceof Node.Application) {
-        names[i] = "%" + applications++;
-        continue;
+        Optional<String> given = list.givenName(i);
+        if (given.isEmpty()) {
+          names[i] = "%" + applications++;
+          continue;
+        }
+        name = Names.printable(given.get());
       } else if (node instanceof Node.Constant && !node.shape().isScalar()) {
         name = "constant" + constants++;
       } else {

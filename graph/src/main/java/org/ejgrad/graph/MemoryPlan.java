@@ -174,13 +174,14 @@ final class MemoryPlan {
   }
 
   private OutOfMemoryError outOfMemory(Group group, Uses uses, OutOfMemoryError cause) {
-    Node largest =
+    int index =
         group.members().stream()
             .filter(member -> !uses.isWhole(member))
-            .mapToObj(list::node)
-            .max(Comparator.comparingInt(node -> group.elementsInBlock(node.shape())))
+            .boxed()
+            .max(Comparator.comparingInt(i -> group.elementsInBlock(list.node(i).shape())))
             .orElseThrow();
-    String message = " The largest is " + GraphText.formula(largest) + " " + largest.shape() + ".";
+    Node largest = list.node(index);
+    String message = " The largest is " + list.formula(index) + " " + largest.shape() + ".";
     OutOfMemoryError error =
         new OutOfMemoryError(UserLine.after(cause.getMessage() + message, largest.line()));
     error.initCause(cause);

@@ -5,7 +5,10 @@ import com.google.common.collect.Comparators;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -22,8 +25,12 @@ final class NodeList {
   private final int[] inputs;
   private final int[] roots;
 
-  private NodeList(NodeListing listing, int[] roots) {
+  /** What users called nodes that are here now without the {@link Alias} that said so. */
+  private final Map<Node, String> givenNames;
+
+  private NodeList(NodeListing listing, int[] roots, Map<Node, String> givenNames) {
     this.roots = roots;
+    this.givenNames = givenNames;
     this.nodes = listing.nodes();
     this.inputs = listing.inputs();
     this.firstInput = new int[nodes.length + 1];
@@ -34,13 +41,18 @@ final class NodeList {
 
   /** The nodes that these roots need and no others, which is also how dead code falls away. */
   static NodeList of(List<Node> rootNodes) {
-    return of(rootNodes, 0);
+    return of(rootNodes, 0, Map.of());
   }
 
-  private static NodeList of(List<Node> rootNodes, int expected) {
+  private static NodeList of(List<Node> rootNodes, int expected, Map<Node, String> givenNames) {
     NodeListing listing = new NodeListing(expected);
     int[] roots = rootNodes.stream().mapToInt(listing::add).toArray();
-    return new NodeList(listing, roots);
+    return new NodeList(listing, roots, givenNames);
+  }
+
+  /** The list that other roots need, of these nodes and new ones. */
+  NodeList withRoots(List<Node> rootNodes) {
+    return of(rootNodes, nodes.length, givenNames);
   }
 
   /**
@@ -65,7 +77,7 @@ final class NodeList {
     for (int k : order) {
       places[k] = listing.add(nodes[roots[k]]);
     }
-    return new NodeList(listing, places);
+    return new NodeList(listing, places, givenNames);
   }
 
   int size() {
@@ -91,6 +103,21 @@ final class NodeList {
       }
     }
     return wanted.stream().mapToInt(operand -> found[table.find(operand.node())]).toArray();
+  }
+
+  /** What the user called a node that this one stands for, if anything. */
+  Optional<String> givenName(int index) {
+    return Optional.ofNullable(givenNames.get(nodes[index]));
+  }
+
+  /**
+   * The node with its operands, after the name that a user gave it: {@code 'h' = mult('x', 'w')}.
+   */
+  String formula(int index) {
+    String formula = GraphText.formula(nodes[index]);
+    return givenName(index)
+        .map(name -> "'" + Names.printable(name) + "' = " + formula)
+        .orElse(formula);
   }
 
   int inputCount(int index) {
@@ -157,7 +184,25 @@ final class NodeList {
     for (int root : roots) {
       newRoots.add(mapped[root]);
     }
-    return of(newRoots, nodes.length);
+    return of(newRoots, nodes.length, namesOf(mapped));
+  }
+
+  /** The names of nodes that stand for others now; a leaf has one of its own. */
+  private Map<Node, String> namesOf(Node[] mapped) {
+    Map<Node, String> names = new HashMap<>();
+    for (int i = 0; i < mapped.length; i++) {
+      if (nodes[i] instanceof Node.Application application
+          && mapped[i] instanceof Node.Application other
+          && (application.operation() instanceof Alias || !givenNames.isEmpty())
+          && !(other.operation() instanceof Alias)) {
+        int index = i;
+        application
+            .name()
+            .or(() -> givenName(index))
+            .ifPresent(name -> names.putIfAbsent(other, name));
+      }
+    }
+    return names;
   }
 
   private Node rebuilt(int index, Node[] mapped) {

@@ -59,18 +59,17 @@ final class Values {
   }
 
   /** Memory that one or more values take one after the other. */
-  private record Piece(long bytes, Node of) {
-    @Override
-    public String toString() {
-      String line = of.line().map(at -> ", made at " + at).orElse("");
-      return GraphText.formula(of) + " " + of.shape() + " (" + bytes + " bytes" + line + ")";
-    }
+  private record Piece(long bytes, int node) {}
+
+  private String text(Piece piece) {
+    Node of = list.node(piece.node);
+    String line = of.line().map(at -> ", made at " + at).orElse("");
+    return list.formula(piece.node) + " " + of.shape() + " (" + piece.bytes + " bytes" + line + ")";
   }
 
   /** An error that names what takes most of the memory. */
   OutOfMemoryError outOfMemory(OutOfMemoryError cause) {
-    String largest =
-        pieces().stream().limit(3).map(Piece::toString).collect(Collectors.joining(", "));
+    String largest = pieces().stream().limit(3).map(this::text).collect(Collectors.joining(", "));
     OutOfMemoryError error =
         new OutOfMemoryError(
             "workspace: not enough memory for "
@@ -101,7 +100,7 @@ final class Values {
           elements = first ? group.elementsInBlock(shape) : 0;
           places = Math.max(places, plan.placeOf(i) + 1);
         }
-        pieces.add(new Piece(elements * plan.precision(i).bytes(), list.node(i)));
+        pieces.add(new Piece(elements * plan.precision(i).bytes(), i));
       }
     }
     pieces.removeIf(piece -> piece.bytes == 0);

@@ -2,6 +2,7 @@
 package org.ejgrad.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
@@ -140,6 +141,19 @@ class GraphTextTest {
   }
 
   @Test
+  void program_text_callsNodesByTheNamesTheyWereGiven() {
+    Node x = Node.input("x", Shape.of(2, 3));
+    Node row = Structure.broadcast(Node.input("b", Shape.of(1, 3)), x.shape());
+    Node hidden = Structure.named(TestOps.times(x, row), "hidden");
+    Node y = Structure.named(TestOps.sine(Structure.named(hidden, "again")), "x");
+    Program program = Program.compile(List.of(y, y), Updates.NONE);
+    String text = program.text();
+    assertTrue(text.contains("  hidden = "), text);
+    assertTrue(text.contains("  x#2 = sine[0](hidden) 2x3"), text);
+    assertTrue(text.contains("  %0 = copy(x#2) 2x3"), text);
+  }
+
+  @Test
   void program_text_namesBuffersResultsUpdatesAndMemory() {
     Program program =
         Program.compile(List.of(loss), Updates.of(Update.of(w, Structure.add(product, w.node()))));
@@ -149,8 +163,8 @@ class GraphTextTest {
           %0 = times(x, w) 2x3 in s0
           %1 = plus(%0, w) 2x3 in its cell
           %2 = plus(%0, 0.5) 2x3 in s0
-          %3 = sumTo[1x1](%2) 1x1 in b0
-        result %3
+          loss = sumTo[1x1](%2) 1x1 in b0
+        result loss
         w <- %1
         1 buffer, 56 bytes with the scratch memory
         """,

@@ -264,7 +264,8 @@ class WorkspaceTest {
     Node small = TestOps.flip(Node.input("few", Shape.of(46_000, 1)));
     List<Node> results = new ArrayList<>(List.of(small));
     for (int turns = 0; turns < 20; turns++) {
-      results.add(Node.apply(new TestOps.Sine(turns), x));
+      Node sine = Node.apply(new TestOps.Sine(turns), x);
+      results.add(turns == 1 ? Structure.named(sine, "wave") : sine);
     }
     Program program = Program.compile(results, Updates.NONE);
     OutOfMemoryError error = assertThrows(OutOfMemoryError.class, program::workspace);
@@ -272,7 +273,7 @@ class WorkspaceTest {
     assertTrue(message.contains("workspace: not enough memory for 338560"), message);
     String sines =
         "the largest are sine[0]('x') 46000x46000 (16928000000 bytes),"
-            + " sine[1]('x') 46000x46000 (16928000000 bytes), sine[2]";
+            + " 'wave' = sine[1]('x') 46000x46000 (16928000000 bytes), sine[2]";
     assertTrue(message.contains(sines), message);
     assertTrue(message.endsWith("larger heap (-Xmx)."), message);
   }
@@ -324,14 +325,14 @@ class WorkspaceTest {
   @Test
   void compile_blocksLongerThanAnArray_isAnErrorThatSaysSo() {
     Shape shape = Shape.of(1, 1_000_000_000);
-    Node y = OfRows.of(shape, Node.input("x", shape));
+    Node y = Structure.named(OfRows.of(shape, Node.input("x", shape)), "wide");
     Node second = OfRows.of(shape, y);
     List<Node> results = List.of(OfRows.of(Shape.SCALAR, y, second, OfRows.of(shape, y, second)));
     OutOfMemoryError error =
         assertThrows(
             OutOfMemoryError.class, () -> Program.compile(results, Updates.NONE).workspace());
     assertTrue(error.toString().contains("values of one block with 3"), error::toString);
-    String largest = "The largest is ofRows('x') 1x1000000000.";
+    String largest = "The largest is 'wide' = ofRows('x') 1x1000000000.";
     assertTrue(error.toString().contains(largest), error::toString);
   }
 
