@@ -38,4 +38,26 @@ public interface Kernel {
   default void run(Block[] x, Block y, int part) {
     run(x, y);
   }
+
+  /** Computes the items [from, to) of a result. */
+  @FunctionalInterface
+  interface ItemLoop {
+    /** As {@link Kernel#run(Block[], Block)} does, but for these items only. */
+    void run(Block[] x, Block y, int from, int to);
+  }
+
+  /**
+   * A kernel whose result falls into items, such as rows or columns, that are computed without each
+   * other: in one go, or in parts side by side.
+   */
+  static Kernel ofItems(int items, ItemLoop loop) {
+    return new ItemKernel(items, 1, loop);
+  }
+
+  /**
+   * The same for columns that are walked down together: a part has some cache lines of each row.
+   */
+  static Kernel ofColumns(int columns, ItemLoop loop) {
+    return new ItemKernel(columns, ItemKernel.FEWEST_COLUMNS, loop);
+  }
 }

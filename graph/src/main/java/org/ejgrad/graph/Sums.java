@@ -31,11 +31,13 @@ final class Sums implements Additions {
 
   @Override
   public Kernel sumColumns(Shape shape, Precision precision) {
-    return (x, y) -> {
-      for (int j = 0; j < y.cols; j++) {
-        y.set(j, sum(x[0], j, x[0].rows, x[0].cols));
-      }
-    };
+    return Kernel.ofItems(
+        shape.cols(),
+        (x, y, from, to) -> {
+          for (int j = from; j < to; j++) {
+            y.set(j, sum(x[0], j, x[0].rows, x[0].cols));
+          }
+        });
   }
 
   @Override

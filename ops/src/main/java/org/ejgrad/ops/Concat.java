@@ -47,21 +47,30 @@ record Concat(boolean below) implements ExprOp {
 
   @Override
   public Kernel kernel(List<Shape> inputs, Precision precision) {
-    return this::join;
+    return below ? Kernel.ofItems(shape(inputs).rows(), Concat::below) : Concat::beside;
   }
 
-  private void join(Block[] x, Block y) {
-    int to = 0;
+  private static void below(Block[] x, Block y, int from, int to) {
+    int cols = y.cols();
+    int top = 0;
+    for (Block part : x) {
+      int first = Math.max(from, top);
+      int end = Math.min(to, top + part.rows());
+      if (first < end) {
+        y.copy(first * cols, part, (first - top) * cols, (end - first) * cols);
+      }
+      top += part.rows();
+    }
+  }
+
+  private static void beside(Block[] x, Block y) {
+    int left = 0;
     for (Block part : x) {
       int cols = part.cols();
-      if (below) {
-        y.copy(to, part, 0, part.length());
-      } else {
-        for (int i = 0; i < part.rows(); i++) {
-          y.copy(to + i * y.cols(), part, i * cols, cols);
-        }
+      for (int i = 0; i < part.rows(); i++) {
+        y.copy(left + i * y.cols(), part, i * cols, cols);
       }
-      to += below ? part.length() : cols;
+      left += cols;
     }
   }
 

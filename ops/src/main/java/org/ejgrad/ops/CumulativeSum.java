@@ -38,7 +38,10 @@ record CumulativeSum(boolean withinRows) implements ExprOp {
 
   @Override
   public Kernel kernel(List<Shape> inputs, Precision precision) {
-    return withinRows ? CumulativeSum::alongRows : new DownColumns(inputs.get(0).cols());
+    int cols = inputs.get(0).cols();
+    return withinRows
+        ? CumulativeSum::alongRows
+        : Kernel.ofColumns(cols, new DownColumns(cols)::run);
   }
 
   private static void alongRows(Block[] x, Block y) {
@@ -57,7 +60,7 @@ record CumulativeSum(boolean withinRows) implements ExprOp {
   }
 
   /** Row by row, because columns jump through memory. */
-  private static final class DownColumns implements Kernel {
+  private static final class DownColumns {
     private final double[] sum;
     private final double[] lost;
 
@@ -66,13 +69,12 @@ record CumulativeSum(boolean withinRows) implements ExprOp {
       lost = new double[cols];
     }
 
-    @Override
-    public void run(Block[] x, Block y) {
-      Arrays.fill(sum, 0);
-      Arrays.fill(lost, 0);
+    void run(Block[] x, Block y, int from, int to) {
+      Arrays.fill(sum, from, to, 0);
+      Arrays.fill(lost, from, to, 0);
       int cols = y.cols();
       for (int i = 0; i < y.rows(); i++) {
-        for (int j = 0; j < cols; j++) {
+        for (int j = from; j < to; j++) {
           double term = x[0].get(i * cols + j) - lost[j];
           double next = sum[j] + term;
           lost[j] = CompensatedSums.lost(next, sum[j], term);

@@ -31,8 +31,11 @@ record Extract(int row0, int row1, int col0, int col1) implements ExprOp {
 
   @Override
   public RowRule rows(List<Shape> inputs) {
-    boolean allRows = row0 == 0 && row1 == inputs.get(0).rows();
-    return allRows ? RowRule.each(true) : RowRule.WHOLE;
+    return takesAllRows(inputs) ? RowRule.each(true) : RowRule.WHOLE;
+  }
+
+  private boolean takesAllRows(List<Shape> inputs) {
+    return row0 == 0 && row1 == inputs.get(0).rows();
   }
 
   @Override
@@ -42,11 +45,13 @@ record Extract(int row0, int row1, int col0, int col1) implements ExprOp {
 
   @Override
   public Kernel kernel(List<Shape> inputs, Precision precision) {
-    return this::extract;
+    return takesAllRows(inputs)
+        ? (x, y) -> extract(x, y, 0, y.rows())
+        : Kernel.ofItems(row1 - row0, this::extract);
   }
 
-  private void extract(Block[] x, Block y) {
-    for (int i = 0; i < y.rows(); i++) {
+  private void extract(Block[] x, Block y, int from, int to) {
+    for (int i = from; i < to; i++) {
       y.copy(i * y.cols(), x[0], (row0 + i) * x[0].cols() + col0, y.cols());
     }
   }
@@ -70,7 +75,11 @@ record Extract(int row0, int row1, int col0, int col1) implements ExprOp {
 
     @Override
     public RowRule rows(List<Shape> inputs) {
-      return inputs.get(0).rows() == target.rows() ? RowRule.each(true) : RowRule.WHOLE;
+      return fillsAllRows(inputs) ? RowRule.each(true) : RowRule.WHOLE;
+    }
+
+    private boolean fillsAllRows(List<Shape> inputs) {
+      return inputs.get(0).rows() == target.rows();
     }
 
     @Override
@@ -80,14 +89,17 @@ record Extract(int row0, int row1, int col0, int col1) implements ExprOp {
 
     @Override
     public Kernel kernel(List<Shape> inputs, Precision precision) {
-      return this::embed;
+      return fillsAllRows(inputs)
+          ? (x, y) -> embed(x, y, 0, y.rows())
+          : Kernel.ofItems(target.rows(), this::embed);
     }
 
-    private void embed(Block[] x, Block y) {
-      y.fill(0, y.length(), 0);
+    private void embed(Block[] x, Block y, int from, int to) {
+      y.fill(from * y.cols(), (to - from) * y.cols(), 0);
       int cols = x[0].cols();
-      for (int i = 0; i < x[0].rows(); i++) {
-        y.copy((row0 + i) * y.cols() + col0, x[0], i * cols, cols);
+      int end = Math.min(to, row0 + x[0].rows());
+      for (int i = Math.max(from, row0); i < end; i++) {
+        y.copy(i * y.cols() + col0, x[0], (i - row0) * cols, cols);
       }
     }
 

@@ -4,6 +4,7 @@ package org.ejgrad.ops;
 import java.util.List;
 import org.ejgrad.graph.Block;
 import org.ejgrad.graph.Kernel;
+import org.ejgrad.graph.Node;
 import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.RowRule;
 import org.ejgrad.graph.Shape;
@@ -49,22 +50,56 @@ record Extremum(boolean max, Shape target, Note called) implements ExprOp {
 
   @Override
   public Kernel kernel(List<Shape> inputs, Precision precision) {
-    return this::reduce;
+    Shape x = inputs.get(0);
+    return target.equals(x)
+        ? Kernel::copy
+        : target.cols() == 1 ? this::withinRows : Kernel.ofColumns(x.cols(), this::downColumns);
   }
 
-  private void reduce(Block[] x, Block y) {
-    int rows = x[0].rows();
-    int cols = x[0].cols();
-    for (int i = 0; i < rows; i++) {
-      int row = y.rows() == 1 ? 0 : i;
-      for (int j = 0; j < cols; j++) {
-        int at = row * y.cols() + (y.cols() == 1 ? 0 : j);
-        boolean first = (i == 0 || y.rows() > 1) && (j == 0 || y.cols() > 1);
-        double v = x[0].get(i * cols + j);
-        double best = first ? v : y.get(at);
-        y.set(at, max ? Math.max(best, v) : Math.min(best, v));
+  /** Each row, or all, four at a time: a comparison waits for the one before. */
+  private void withinRows(Block[] x, Block y) {
+    int count = x[0].length() / Math.max(1, y.rows());
+    for (int i = 0; i < y.rows(); i++) {
+      int at = i * count;
+      int end = at + count;
+      double best = x[0].get(at);
+      double second = best;
+      double third = best;
+      double fourth = best;
+      for (; at + 3 < end; at += 4) {
+        best = better(best, x[0].get(at));
+        second = better(second, x[0].get(at + 1));
+        third = better(third, x[0].get(at + 2));
+        fourth = better(fourth, x[0].get(at + 3));
+      }
+      for (; at < end; at++) {
+        best = better(best, x[0].get(at));
+      }
+      y.set(i, better(better(best, second), better(third, fourth)));
+    }
+  }
+
+  private void downColumns(Block[] x, Block y, int from, int to) {
+    int cols = y.cols();
+    y.copy(from, x[0], from, to - from);
+    for (int at = cols; at < x[0].length(); at += cols) {
+      for (int j = from; j < to; j++) {
+        y.set(j, better(y.get(j), x[0].get(at + j)));
       }
     }
+  }
+
+  private double better(double a, double b) {
+    return max ? Math.max(a, b) : Math.min(a, b);
+  }
+
+  /** The best of each row first: rows may be cut into blocks. */
+  @Override
+  public Node rewrite(Node y) {
+    Node x = y.input(0);
+    Shape perRow = Shape.of(x.shape().rows(), 1);
+    boolean ofRows = target.isScalar() && x.shape().cols() > 1 && x.shape().rows() > 1;
+    return ofRows ? Node.apply(this, Node.apply(new Extremum(max, perRow, called), x)) : y;
   }
 
   @Override

@@ -36,19 +36,21 @@ record Flip(boolean ofRows) implements ExprOp {
 
   @Override
   public Kernel kernel(List<Shape> inputs, Precision precision) {
-    return this::flip;
+    return ofRows ? Kernel.ofItems(inputs.get(0).rows(), Flip::flipRows) : Flip::flipCols;
   }
 
-  private void flip(Block[] x, Block y) {
-    int rows = y.rows();
+  private static void flipRows(Block[] x, Block y, int from, int to) {
     int cols = y.cols();
-    for (int i = 0; i < rows; i++) {
-      if (ofRows) {
-        y.copy(i * cols, x[0], (rows - 1 - i) * cols, cols);
-      } else {
-        for (int j = 0; j < cols; j++) {
-          y.set(i * cols + j, x[0].get(i * cols + cols - 1 - j));
-        }
+    for (int i = from; i < to; i++) {
+      y.copy(i * cols, x[0], (y.rows() - 1 - i) * cols, cols);
+    }
+  }
+
+  private static void flipCols(Block[] x, Block y) {
+    int cols = y.cols();
+    for (int i = 0; i < y.rows(); i++) {
+      for (int j = 0; j < cols; j++) {
+        y.set(i * cols + j, x[0].get(i * cols + cols - 1 - j));
       }
     }
   }

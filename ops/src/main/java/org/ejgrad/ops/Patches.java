@@ -58,7 +58,7 @@ record Patches(ImageShape image, Window window, boolean back, double outside) im
   @Override
   public Kernel kernel(List<Shape> inputs, Precision precision) {
     Shape x = inputs.get(0);
-    return new PatchKernel(this, back ? shape(inputs).rows() : x.rows());
+    return Kernel.ofItems(back ? shape(inputs).rows() : x.rows(), new ImageLoop(this));
   }
 
   @Override
@@ -67,11 +67,7 @@ record Patches(ImageShape image, Window window, boolean back, double outside) im
   }
 
   /** Image by image, which are independent of each other in both directions. */
-  private static final class PatchKernel implements Kernel {
-    /** More parts do not help: there are at most so many processors. */
-    private static final int MOST_PARTS = 64;
-
-    private final int images;
+  private static final class ImageLoop implements Kernel.ItemLoop {
     private final boolean back;
     private final int channels;
     private final int height;
@@ -81,8 +77,7 @@ record Patches(ImageShape image, Window window, boolean back, double outside) im
     private final int down;
     private final int across;
 
-    PatchKernel(Patches op, int images) {
-      this.images = images;
+    ImageLoop(Patches op) {
       back = op.back;
       window = op.window;
       outside = op.outside;
@@ -95,21 +90,7 @@ record Patches(ImageShape image, Window window, boolean back, double outside) im
     }
 
     @Override
-    public int parts() {
-      return Math.max(1, Math.min(images, MOST_PARTS));
-    }
-
-    @Override
-    public void run(Block[] x, Block y) {
-      for (int part = 0; part < parts(); part++) {
-        run(x, y, part);
-      }
-    }
-
-    @Override
-    public void run(Block[] x, Block y, int part) {
-      int from = (int) ((long) images * part / parts());
-      int to = (int) ((long) images * (part + 1) / parts());
+    public void run(Block[] x, Block y, int from, int to) {
       for (int n = from; n < to; n++) {
         if (back) {
           y.fill(n * y.cols(), y.cols(), 0);

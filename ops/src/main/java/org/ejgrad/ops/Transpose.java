@@ -29,16 +29,16 @@ record Transpose() implements ExprOp {
 
   @Override
   public Kernel kernel(List<Shape> inputs, Precision precision) {
-    return Transpose::transpose;
+    return Kernel.ofItems(inputs.get(0).cols(), Transpose::transpose);
   }
 
   /** By squares that stay in the cache, because either side alone jumps through memory. */
-  private static void transpose(Block[] x, Block y) {
+  private static void transpose(Block[] x, Block y, int from, int to) {
     int rows = y.rows();
     int cols = y.cols();
-    for (int i0 = 0; i0 < rows; i0 += SQUARE) {
+    for (int i0 = from; i0 < to; i0 += SQUARE) {
       for (int j0 = 0; j0 < cols; j0 += SQUARE) {
-        for (int i = i0; i < Math.min(rows, i0 + SQUARE); i++) {
+        for (int i = i0; i < Math.min(to, i0 + SQUARE); i++) {
           for (int j = j0; j < Math.min(cols, j0 + SQUARE); j++) {
             y.set(i * cols + j, x[0].get(j * rows + i));
           }

@@ -87,12 +87,30 @@ class KernelContractTest {
       kernel.run(blocks(use.x()), Block.of(second));
       assertArrayEquals(first.data, second.data, use.node()::describe);
       if (use.op().rows(use.shapes()).kind() == RowRule.Kind.WHOLE) {
-        DMatrixRMaj inParts = use.result(-7e77);
-        for (int part = 0; part < kernel.parts(); part++) {
-          kernel.run(blocks(use.x()), Block.of(inParts), part);
-        }
-        assertArrayEquals(first.data, inParts.data, use.node()::describe);
+        assertArrayEquals(first.data, inParts(use, kernel).data, use.node()::describe);
       }
+    }
+  }
+
+  private static DMatrixRMaj inParts(Use use, Kernel kernel) {
+    DMatrixRMaj y = use.result(-7e77);
+    for (int part = kernel.parts() - 1; part >= 0; part--) {
+      kernel.run(blocks(use.x()), Block.of(y), part);
+    }
+    return y;
+  }
+
+  @Test
+  void ofColumns_onLongRows_hasParts_thatCoverTheResult() {
+    DMatrixRMaj x = GradientCheck.normal(3, 9000);
+    Expr a = Autograd.parameter("a", x);
+    for (Expr y : List.of(a.maxCols(), a.minCols(), a.cumSumCols(), a.sumCols())) {
+      Use use = new Use(y.node(), y.node().op().orElseThrow(), List.of(a.shape()), List.of(x));
+      Kernel kernel = use.kernel();
+      DMatrixRMaj whole = use.result(0);
+      kernel.run(blocks(use.x()), Block.of(whole));
+      assertTrue(kernel.parts() > 1, use.node()::describe);
+      assertArrayEquals(whole.data, inParts(use, kernel).data, use.node()::describe);
     }
   }
 

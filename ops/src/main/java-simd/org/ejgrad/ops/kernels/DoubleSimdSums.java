@@ -14,25 +14,25 @@ import jdk.incubator.vector.VectorOperators;
 interface DoubleSimdSums extends DoubleSumKernels {
   /** A vector of columns at a time; the last overlaps the one before it. Same bits as in plain. */
   @Override
-  default void sumColumns(double[] x, int xAt, int rows, int cols, double[] y, int yAt) {
+  default void sumColumns(double[] x, int xAt, int rows, int step, int cols, double[] y, int yAt) {
     if (cols < DOUBLE_LANES) {
-      DoubleSumKernels.super.sumColumns(x, xAt, rows, cols, y, yAt);
+      DoubleSumKernels.super.sumColumns(x, xAt, rows, step, cols, y, yAt);
       return;
     }
     int last = cols - DOUBLE_LANES;
     for (int i = 0; i < cols; i += DOUBLE_LANES) {
       int j = Math.min(i, last);
-      sumOfSome(x, xAt + j, rows, cols, y, yAt + j);
+      sumOfSome(x, xAt + j, rows, step, y, yAt + j);
     }
   }
 
-  private static void sumOfSome(double[] x, int xAt, int rows, int cols, double[] y, int yAt) {
+  private static void sumOfSome(double[] x, int xAt, int rows, int step, double[] y, int yAt) {
     DoubleVector sum = DoubleVector.zero(DOUBLE);
     DoubleVector lost = sum;
     for (int from = 0; from < rows; from += DoublePlainSums.ROWS) {
       DoubleVector block = DoubleVector.zero(DOUBLE);
-      int end = xAt + Math.min(rows, from + DoublePlainSums.ROWS) * cols;
-      for (int at = xAt + from * cols; at < end; at += cols) {
+      int end = xAt + Math.min(rows, from + DoublePlainSums.ROWS) * step;
+      for (int at = xAt + from * step; at < end; at += step) {
         block = block.add(DoubleVector.fromArray(DOUBLE, x, at));
       }
       DoubleVector term = block.sub(lost);

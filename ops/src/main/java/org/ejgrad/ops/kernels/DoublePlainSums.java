@@ -45,19 +45,19 @@ final class DoublePlainSums {
     return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
   }
 
-  /** The columns from one on: running sums over blocks of rows, added with Kahan's compensation. */
-  static void columns(double[] x, int xAt, int rows, int cols, int first, double[] y, int yAt) {
-    int j = first;
+  /** Running sums over blocks of rows, added with Kahan's compensation. */
+  static void columns(double[] x, int xAt, int rows, int step, int cols, double[] y, int yAt) {
+    int j = 0;
     for (; j + 3 < cols; j += 4) {
-      fourColumns(x, xAt + j, rows, cols, y, yAt + j);
+      fourColumns(x, xAt + j, rows, step, y, yAt + j);
     }
     for (; j < cols; j++) {
       double sum = 0;
       double lost = 0;
       for (int from = 0; from < rows; from += ROWS) {
         double block = 0;
-        int end = xAt + j + Math.min(rows, from + ROWS) * cols;
-        for (int at = xAt + j + from * cols; at < end; at += cols) {
+        int end = xAt + j + Math.min(rows, from + ROWS) * step;
+        for (int at = xAt + j + from * step; at < end; at += step) {
           block += x[at];
         }
         double term = block - lost;
@@ -69,7 +69,7 @@ final class DoublePlainSums {
     }
   }
 
-  private static void fourColumns(double[] x, int xAt, int rows, int cols, double[] y, int yAt) {
+  private static void fourColumns(double[] x, int xAt, int rows, int step, double[] y, int yAt) {
     double sum0 = 0;
     double sum1 = 0;
     double sum2 = 0;
@@ -83,8 +83,8 @@ final class DoublePlainSums {
       double term1 = 0;
       double term2 = 0;
       double term3 = 0;
-      int end = xAt + Math.min(rows, from + ROWS) * cols;
-      for (int at = xAt + from * cols; at < end; at += cols) {
+      int end = xAt + Math.min(rows, from + ROWS) * step;
+      for (int at = xAt + from * step; at < end; at += step) {
         term0 += x[at];
         term1 += x[at + 1];
         term2 += x[at + 2];

@@ -13,9 +13,9 @@ public interface DoubleSumKernels {
     return DoublePlainSums.sum(x, xAt, n);
   }
 
-  /** y_j = sum_i x_ij. */
-  default void sumColumns(double[] x, int xAt, int rows, int cols, double[] y, int yAt) {
-    DoublePlainSums.columns(x, xAt, rows, cols, 0, y, yAt);
+  /** y_j = sum_i x_ij for so many columns, of rows that start {@code step} elements apart. */
+  default void sumColumns(double[] x, int xAt, int rows, int step, int cols, double[] y, int yAt) {
+    DoublePlainSums.columns(x, xAt, rows, step, cols, y, yAt);
   }
 
   /** Whether no element is infinite or NaN. */

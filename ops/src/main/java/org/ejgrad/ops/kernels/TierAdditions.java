@@ -26,12 +26,27 @@ public final class TierAdditions implements Additions {
 
   @Override
   public Kernel sumColumns(Shape shape, Precision precision) {
-    return precision == Precision.FLOAT64
-        ? (x, y) ->
-            TIER.sumColumns(
-                x[0].doubles(), x[0].at(), x[0].rows(), x[0].cols(), y.doubles(), y.at())
-        : (x, y) ->
-            TIER.sumColumns(x[0].floats(), x[0].at(), x[0].rows(), x[0].cols(), y.floats(), y.at());
+    return Kernel.ofItems(
+        shape.cols(),
+        precision == Precision.FLOAT64
+            ? (x, y, from, to) ->
+                TIER.sumColumns(
+                    x[0].doubles(),
+                    x[0].at() + from,
+                    x[0].rows(),
+                    x[0].cols(),
+                    to - from,
+                    y.doubles(),
+                    y.at() + from)
+            : (x, y, from, to) ->
+                TIER.sumColumns(
+                    x[0].floats(),
+                    x[0].at() + from,
+                    x[0].rows(),
+                    x[0].cols(),
+                    to - from,
+                    y.floats(),
+                    y.at() + from));
   }
 
   @Override

@@ -231,8 +231,8 @@ class RowAndSumKernelsTest {
       double[] y = new double[cols];
       float[] ofFloat = new float[cols];
       int rows = n / cols;
-      TIER.sumColumns(x, 0, rows, cols, y, 0);
-      TIER.sumColumns(floats, 0, rows, cols, ofFloat, 0);
+      TIER.sumColumns(x, 0, rows, cols, cols, y, 0);
+      TIER.sumColumns(floats, 0, rows, cols, cols, ofFloat, 0);
       for (int j = 0; j < cols; j++) {
         // A block of 64 rows is added plainly: 64 half units in the last place at most.
         assertEquals(rows * 0.1, y[j], rows * 0.1 * 64 * 0x1p-53);
@@ -269,8 +269,8 @@ class RowAndSumKernelsTest {
         float[] floats = floats(x);
         double[] y = new double[cols];
         float[] ofFloat = new float[cols];
-        TIER.sumColumns(x, 3, rows, cols, y, 0);
-        TIER.sumColumns(floats, 3, rows, cols, ofFloat, 0);
+        TIER.sumColumns(x, 3, rows, cols, cols, y, 0);
+        TIER.sumColumns(floats, 3, rows, cols, cols, ofFloat, 0);
         for (int j = 0; j < cols; j++) {
           double expected = 0;
           for (int i = 0; i < rows; i++) {
@@ -289,7 +289,7 @@ class RowAndSumKernelsTest {
     double[] x = new double[300 * cols];
     Arrays.fill(x, 0, cols, INFINITY);
     double[] y = new double[cols];
-    TIER.sumColumns(x, 0, 300, cols, y, 0);
+    TIER.sumColumns(x, 0, 300, cols, cols, y, 0);
     for (double sum : y) {
       assertEquals(INFINITY, sum);
     }
