@@ -90,9 +90,11 @@ public interface DoubleRowKernels extends ElementwiseKernels {
     return rowsAtOnce(cols) * (cols + 1);
   }
 
-  /** Some 1024 elements are taken together, which the first-level cache holds. */
+  /**
+   * Some 256 elements are taken together: few stay in the cache, and loops met often are compiled.
+   */
   private static int rowsAtOnce(int cols) {
-    return Math.max(1, 1024 / Math.max(1, cols));
+    return Math.max(1, 256 / Math.max(1, cols));
   }
 
   /** y_j = x_j - m. */
