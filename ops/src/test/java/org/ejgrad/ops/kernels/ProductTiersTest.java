@@ -267,6 +267,16 @@ class ProductTiersTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
+  void classifier_ofLinux_isTheOneOfItsJar() {
+    LibraryFiles files = new LibraryFiles();
+    String arch = System.getProperty("os.arch");
+    assertEquals("linux-" + (arch.equals("amd64") ? "x86_64" : "arm64"), files.classifier());
+    String library = "/org/bytedeco/openblas/" + files.classifier() + "/libopenblas.so.0";
+    assertEquals(getClass().getResource(library) != null, files.isOnClassPath());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
   void extract_realJar_isPrivateAndLeavesNothing() throws IOException {
     LibraryFiles files = new LibraryFiles();
     assumeTrue(files.isOnClassPath(), "no OpenBLAS for this platform");
