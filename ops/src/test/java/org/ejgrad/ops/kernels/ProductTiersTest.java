@@ -266,7 +266,9 @@ class ProductTiersTest {
   }
 
   @Test
-  @EnabledOnOs(OS.LINUX)
+  @EnabledOnOs(
+      value = OS.LINUX,
+      architectures = {"amd64", "aarch64"})
   void classifier_ofLinux_isTheOneOfItsJar() {
     LibraryFiles files = new LibraryFiles();
     String arch = System.getProperty("os.arch");
