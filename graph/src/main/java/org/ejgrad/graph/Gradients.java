@@ -139,28 +139,15 @@ public final class Gradients {
   /** A function handed it out: what hangs on it inside would be left out without a word. */
   private static void refuseInside(NodeList list, List<? extends Operand> wrt) {
     Set<Node> wanted = new HashSet<>();
-    for (int i = 0; i < list.size(); i++) {
-      Op op = list.node(i).op().orElse(null);
-      if (op == null || op.graphs().isEmpty()) {
-        continue;
-      }
-      if (wanted.isEmpty()) {
-        wrt.forEach(target -> wanted.add(target.node()));
-      }
-      for (Subgraph graph : op.graphs()) {
-        graph
-            .own(wanted)
-            .ifPresent(
-                inside -> {
-                  throw Arguments.refused(
-                      "gradients: a target must be made outside of functions, got "
-                          + inside.describe()
-                          + ", made inside the function of "
-                          + op.label()
-                          + ". Make it before.");
-                });
-      }
-    }
+    wrt.forEach(target -> wanted.add(target.node()));
+    Subgraph.inside(list, wanted)
+        .ifPresent(
+            target -> {
+              throw Arguments.refused(
+                  "gradients: a target must be made outside of functions, got "
+                      + target.describe()
+                      + ", made inside the function of a condition, loop or checkpoint. Make it before.");
+            });
   }
 
   /** Whether node i is one of these, or a derivative flows to it from one. */

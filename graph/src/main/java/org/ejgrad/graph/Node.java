@@ -79,7 +79,7 @@ public abstract sealed class Node implements Operand {
       checkOneShape(op, shapes, shape);
     }
     boolean noteLine = UserLine.ALWAYS || op.mayFail();
-    return new Application(op, inputs, shape, noteLine ? UserLine.find().orElse(null) : null);
+    return new Application(op, inputs, shape, noteLine ? Application.Origin.here() : null);
   }
 
   /** The shapes of operands, without a copy: one short-lived object for each node, not three. */
@@ -292,9 +292,16 @@ public abstract sealed class Node implements Operand {
 
     private final @Nullable Node second;
     private final Node[] others;
-    private final @Nullable String line;
+    private final @Nullable Origin origin;
 
-    private Application(Op op, Operand[] inputs, Shape shape, @Nullable String line) {
+    /** Where a node comes from: the user's line, and what a trace copied it from; one is there. */
+    private record Origin(@Nullable String line, @Nullable Application original) {
+      static @Nullable Origin here() {
+        return UserLine.find().map(line -> new Origin(line, null)).orElse(null);
+      }
+    }
+
+    private Application(Op op, Operand[] inputs, Shape shape, @Nullable Origin origin) {
       super(shape);
       this.op = op;
       this.first = inputs.length > 0 ? inputs[0].node() : null;
@@ -303,17 +310,27 @@ public abstract sealed class Node implements Operand {
       for (int k = 2; k < inputs.length; k++) {
         others[k - 2] = inputs[k].node();
       }
-      this.line = line;
+      this.origin = origin;
     }
 
-    /** The same op on other inputs of the same shapes, for passes; keeps the line. */
+    /** The same op on other inputs, for a sub-graph; a user may hold the original. */
+    Application copy(Node[] others) {
+      return new Application(op, others, shape(), new Origin(line().orElse(null), this));
+    }
+
+    /** What this was copied from, or a copy of this by a pass. */
+    Optional<Application> original() {
+      return Optional.ofNullable(origin).map(Origin::original);
+    }
+
+    /** The same op on other inputs of the same shapes, for passes; keeps the origin. */
     Application on(Node[] others) {
       return of(op, others);
     }
 
-    /** Another op on other inputs that gives the same value, for passes; keeps the line. */
+    /** Another op on other inputs that gives the same value, for passes; keeps the origin. */
     Application of(Op other, Node[] others) {
-      return new Application(other, others, shape(), line);
+      return new Application(other, others, shape(), origin);
     }
 
     @Override
@@ -333,7 +350,7 @@ public abstract sealed class Node implements Operand {
 
     @Override
     public Optional<String> line() {
-      return Optional.ofNullable(line);
+      return Optional.ofNullable(origin).map(Origin::line);
     }
 
     @Override

@@ -151,7 +151,7 @@ public final class Subgraph {
       changed |= input != inputs[k];
       inputs[k] = input;
     }
-    return changed ? node.on(inputs) : node;
+    return changed ? node.copy(inputs) : node;
   }
 
   private static Node present(@Nullable Node node) {
@@ -171,22 +171,42 @@ public final class Subgraph {
     return results;
   }
 
-  /** One of some nodes that is computed inside, where no derivative from outside gets to it. */
-  Optional<Node> own(Set<Node> wanted) {
-    NodeList list = NodeList.of(results);
+  /**
+   * One of some nodes that a function made, or was given as an argument, and that is computed for a
+   * result: where it is used outside, no derivative from inside gets to it.
+   */
+  static Optional<Node> inside(NodeList list, Set<Node> wanted) {
     for (int i = 0; i < list.size(); i++) {
-      Node node = list.node(i);
-      if (wanted.contains(node) && !slots.contains(node)) {
-        return Optional.of(node);
-      }
-      for (Subgraph inner : node.op().map(Op::graphs).orElse(List.of())) {
-        Optional<Node> own = inner.own(wanted);
-        if (own.isPresent()) {
-          return own;
+      if (list.node(i) instanceof Node.Application node) {
+        Optional<Node> found = copiedFrom(node, wanted);
+        for (Subgraph graph : node.operation().graphs()) {
+          found = found.or(() -> graph.own(wanted));
+        }
+        if (found.isPresent()) {
+          return found;
         }
       }
     }
     return Optional.empty();
+  }
+
+  private Optional<Node> own(Set<Node> wanted) {
+    NodeList list = NodeList.of(results);
+    for (int i = 0; i < list.size(); i++) {
+      if (wanted.contains(list.node(i))) {
+        return Optional.of(list.node(i));
+      }
+    }
+    return inside(list, wanted);
+  }
+
+  /** A copy may be one of a copy: a gradient taken inside of a checkpoint is computed of some. */
+  private static Optional<Node> copiedFrom(Node.Application node, Set<Node> wanted) {
+    Optional<Node.Application> original = node.original();
+    while (original.isPresent() && !wanted.contains(original.get())) {
+      original = original.get().original();
+    }
+    return original.map(found -> found);
   }
 
   /** Whether it ignores elements of its slots, whatever they hold; see {@link Op#selects}. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.ejgrad.graph.Shape;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
 
@@ -22,26 +23,95 @@ import org.junit.jupiter.api.Test;
 class TargetsInsideTest {
   private final Expr x = parameter("x", new DMatrixRMaj(1, 1, true, 3));
 
+  private final Expr p = parameter("p", new DMatrixRMaj(1, 1, true, 2));
+
+  /** What may stand around a function. */
+  private final List<Function<UnaryOperator<Expr>, Expr>> controls =
+      List.of(
+          f -> cond(constant(1), f, v -> v, x),
+          f -> scan(2, f, x).last(),
+          f -> checkpoint(f, x),
+          f -> cond(constant(1), v -> scan(2, f, v).last(), v -> v, x),
+          f -> scan(2, v -> checkpoint(f, v), x).last(),
+          f -> checkpoint(v -> checkpoint(f, v), x));
+
   @Test
   void gradients_inAConstantMadeInsideAFunction_areRefused() {
-    refused("cond", f -> cond(constant(1), f, v -> v, x));
-    refused("scan[2]", f -> scan(2, f, x).last());
-    refused("checkpoint", f -> checkpoint(f, x));
-    refused("cond", f -> cond(constant(1), v -> scan(2, f, v).last(), v -> v, x));
+    controls.forEach(control -> refused(control, v -> constant(2), y -> y));
   }
 
-  private static void refused(String by, Function<UnaryOperator<Expr>, Expr> control) {
+  @Test
+  void gradients_inAnArgumentOfAFunction_areRefused() {
+    controls.forEach(control -> refused(control, v -> v, y -> y));
+  }
+
+  @Test
+  void gradients_inAnExpressionOfTheArgument_areRefused() {
+    controls.forEach(control -> refused(control, v -> v.square(), y -> y));
+    controls.forEach(control -> refused(control, v -> v.elementMult(p), y -> y));
+  }
+
+  /** Inside of a loop it is computed ahead, and is as good as one made before. */
+  @Test
+  void gradients_inAnExpressionOfWhatAFunctionCaptured_areCompleteOrRefused() {
+    int refused = 0;
+    for (Function<UnaryOperator<Expr>, Expr> control : controls) {
+      List<Expr> made = new ArrayList<>();
+      Expr y = control.apply(v -> v.mult(keep(made, p.elementMult(p))));
+      Expr t = made.get(0);
+      try {
+        double gradient = gradients(y.plus(t), t).get(0).evaluate().get(0);
+        assertEquals(finite(control), gradient, 1e-9);
+      } catch (IllegalArgumentException inside) {
+        refused++;
+      }
+    }
+    assertEquals(5, refused, "all but the plain loop");
+  }
+
+  /** 1 + 3 t^n by t, at t = 4, for the function that multiplies by it. */
+  private double finite(Function<UnaryOperator<Expr>, Expr> control) {
+    double h = 1e-4;
+    double above = control.apply(v -> v.mult(constant(4 + h))).evaluate().get(0);
+    double below = control.apply(v -> v.mult(constant(4 - h))).evaluate().get(0);
+    return 1 + (above - below) / (2 * h);
+  }
+
+  /** A loop does not compute those ahead. */
+  @Test
+  void gradients_inAStretchedValueMadeInsideALoop_areRefused() {
     List<Expr> made = new ArrayList<>();
-    Expr y =
-        control.apply(
-            v -> {
-              made.add(constant(2));
-              return v.mult(made.get(0));
-            });
-    Expr target = made.get(0);
+    UnaryOperator<Expr> f = v -> v.mult(keep(made, p.broadcast(Shape.of(1, 3)))).elementSum();
+    Expr y = scan(2, f, x).last();
+    refused(y, made.get(0).elementSum(), made.get(0));
+  }
+
+  /** The gradient of a checkpoint is made of copies of what its function made. */
+  @Test
+  void gradients_ofAGradient_inWhatAFunctionMade_areRefused() {
+    for (Function<UnaryOperator<Expr>, Expr> control : List.of(controls.get(0), controls.get(2))) {
+      refused(control, v -> p.elementMult(p).elementExp(), y -> gradients(y, x).get(0));
+    }
+  }
+
+  private static Expr keep(List<Expr> made, Expr expression) {
+    made.add(expression);
+    return expression;
+  }
+
+  private static void refused(
+      Function<UnaryOperator<Expr>, Expr> control,
+      UnaryOperator<Expr> make,
+      UnaryOperator<Expr> whole) {
+    List<Expr> made = new ArrayList<>();
+    Expr y = whole.apply(control.apply(v -> v.mult(keep(made, make.apply(v)))));
+    refused(y, made.get(0), made.get(0));
+  }
+
+  private static void refused(Expr y, Expr outside, Expr target) {
     IllegalArgumentException refused =
-        assertThrows(IllegalArgumentException.class, () -> gradients(y.plus(target), target));
-    assertTrue(refused.toString().contains("made inside the function of " + by), refused::toString);
+        assertThrows(IllegalArgumentException.class, () -> gradients(y.plus(outside), target));
+    assertTrue(refused.toString().contains("made inside the function"), refused::toString);
   }
 
   /** The 1 that a gradient is seeded with is known to rules; a caller gets one of its own. */
