@@ -4,7 +4,10 @@ package org.ejgrad.ops;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
 import org.ejgrad.graph.Node;
 import org.ejgrad.graph.Operand;
 import org.ejgrad.graph.Replacement;
@@ -19,19 +22,45 @@ import org.ejml.data.DMatrixRMaj;
  *
  * <p>Where the cotangent of the vectors is made of u and constants only, it is 0 for a u of random
  * numbers where it is 0 for all. Otherwise it is computed with u = NaN, as a factor that is 0 at
- * one point need not be 0 near it. Inside of a sub-graph any cotangent that comes from u is NaN.
+ * one point need not be 0 near it. What a sub-graph is given is answered in the same way; what a
+ * loop carries from step to step, or takes row by row, may be anything.
  */
 final class AskedVectors {
+  /**
+   * What stands for all that a value may be.
+   *
+   * @param value u, or a slot of a sub-graph that holds what comes from it
+   * @param random random numbers where it may be other than 0
+   * @param unknown NaN there
+   */
+  private record Probe(Node value, Expr random, Expr unknown) {
+    static Probe ofAny(Node value) {
+      int rows = value.shape().rows();
+      int cols = value.shape().cols();
+      // Of rank 1, so that a tall cotangent costs no matrix.
+      Expr column = Autograd.constant(CounterRandom.of(1).stream(1).uniform(rows, 1, 1, 2));
+      Expr row = Autograd.constant(CounterRandom.of(1).stream(2).uniform(1, cols, 1, 2));
+      Expr unknown = Autograd.constant(Double.NaN).broadcast(value.shape());
+      return new Probe(value, column.mult(row), unknown);
+    }
+
+    /** Of what holds anything where a pattern is not 0. */
+    static Probe of(Node value, Expr pattern) {
+      Expr isUsed = pattern.equalTo(0).negative().plus(1);
+      return new Probe(value, ofAny(value).random.carry(isUsed), pattern);
+    }
+  }
+
   private AskedVectors() {}
 
   /** An expression whose gap quotients ask for all values of u. */
   static Expr forEvery(Expr u, Expr expression) {
-    return Expr.of(in(List.of(expression), List.of(u.node()), true).get(0));
+    return Expr.of(in(List.of(expression), List.of(Probe.ofAny(u.node()))).get(0));
   }
 
-  private static List<Node> in(
-      List<? extends Operand> results, List<Node> cotangents, boolean atTop) {
-    Set<Node> reached = new HashSet<>(cotangents);
+  private static List<Node> in(List<? extends Operand> results, List<Probe> probes) {
+    Set<Node> reached = new HashSet<>();
+    probes.forEach(probe -> reached.add(probe.value));
     return Replacement.in(
         results,
         node -> {
@@ -43,59 +72,62 @@ final class AskedVectors {
           if (node.op().orElseThrow() instanceof GapQuotients op && from.get(GapQuotients.USES)) {
             List<Node> inputs = new ArrayList<>(node.inputs());
             Node uses = inputs.get(GapQuotients.USES);
-            inputs.set(GapQuotients.USES, answer(uses, cotangents, atTop));
+            inputs.set(GapQuotients.USES, answer(uses, probes).node());
             answered = Node.apply(op, inputs.toArray(new Node[0]));
           } else if (node.op().orElseThrow() instanceof SubgraphOp op) {
-            answered = inside(op, node, from);
+            answered = inside(op, node, from, probes);
           }
           reached.add(answered);
           return answered;
         });
   }
 
-  private static Node inside(SubgraphOp op, Node node, List<Boolean> from) {
+  private static Node inside(SubgraphOp op, Node node, List<Boolean> from, List<Probe> probes) {
     List<Subgraph> graphs = new ArrayList<>();
     boolean changed = false;
     for (Subgraph graph : op.graphs()) {
-      List<Node> results = in(graph.results(), op.slotsFrom(graph, from::get), false);
+      List<Probe> own = new ArrayList<>();
+      for (Node slot : op.slotsFrom(graph, from::get)) {
+        OptionalInt input = op.wholeInput(graph.slots().indexOf(slot));
+        Optional<Expr> given =
+            input.isPresent() ? pattern(node.input(input.getAsInt()), probes) : Optional.empty();
+        own.add(given.map(pattern -> Probe.of(slot, pattern)).orElseGet(() -> Probe.ofAny(slot)));
+      }
+      List<Node> results = in(graph.results(), own);
       changed |= !results.equals(graph.results());
       graphs.add(new Subgraph(graph.slots(), results));
     }
     return changed ? Node.apply(op.of(graphs), node.inputs().toArray(new Node[0])) : node;
   }
 
-  private static Node answer(Node uses, List<Node> cotangents, boolean atTop) {
-    if (atTop && isOfConstantsBut(cotangents, uses)) {
-      List<Expr> generic = new ArrayList<>();
-      for (Node u : cotangents) {
-        CounterRandom numbers = CounterRandom.of(1);
-        int rows = u.shape().rows();
-        int cols = u.shape().cols();
-        // Of rank 1, so that a tall cotangent costs no matrix.
-        Expr column = Autograd.constant(numbers.stream(1).uniform(rows, 1, 1, 2));
-        generic.add(column.mult(Autograd.constant(numbers.stream(2).uniform(1, cols, 1, 2))));
-      }
-      Expr value = Expr.of(Replacement.in(List.of(uses), cotangents, generic).get(0));
-      DMatrixRMaj pattern = value.evaluate();
-      for (int i = 0; i < pattern.getNumElements(); i++) {
-        pattern.data[i] = pattern.data[i] == 0 ? 0 : Double.NaN;
-      }
-      return Node.constant(pattern);
-    }
-    List<Expr> unknown = new ArrayList<>();
-    for (Node u : cotangents) {
-      unknown.add(Autograd.constant(Double.NaN).broadcast(u.shape()));
-    }
-    return Replacement.in(List.of(uses), cotangents, unknown).get(0);
+  private static Expr answer(Node uses, List<Probe> probes) {
+    return pattern(uses, probes).orElseGet(() -> with(Probe::unknown, probes, uses));
   }
 
-  private static boolean isOfConstantsBut(List<Node> cotangents, Node uses) {
+  /** NaN where a value may be other than 0, if it is made of what is probed and constants only. */
+  private static Optional<Expr> pattern(Node value, List<Probe> probes) {
+    if (!isOfConstantsBut(probes, value)) {
+      return Optional.empty();
+    }
+    DMatrixRMaj pattern = with(Probe::random, probes, value).evaluate();
+    for (int i = 0; i < pattern.getNumElements(); i++) {
+      pattern.data[i] = pattern.data[i] == 0 ? 0 : Double.NaN;
+    }
+    return Optional.of(Autograd.constant(pattern));
+  }
+
+  private static Expr with(Function<Probe, Expr> by, List<Probe> probes, Node value) {
+    List<Node> values = probes.stream().map(Probe::value).toList();
+    return Expr.of(Replacement.in(List.of(value), values, probes.stream().map(by).toList()).get(0));
+  }
+
+  private static boolean isOfConstantsBut(List<Probe> probes, Node value) {
     boolean[] only = {true};
     Replacement.in(
-        List.of(uses),
+        List.of(value),
         node -> {
           boolean isVariable = node instanceof Node.Input || node instanceof Node.Parameter;
-          only[0] &= !isVariable || cotangents.contains(node);
+          only[0] &= !isVariable || probes.stream().anyMatch(probe -> probe.value == node);
           return node;
         });
     return only[0];

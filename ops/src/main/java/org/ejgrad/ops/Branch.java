@@ -3,6 +3,7 @@ package org.ejgrad.ops;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.ejgrad.graph.Block;
@@ -45,6 +46,11 @@ final class Branch implements SubgraphOp {
         .filter(k -> inputs.test(k + 1))
         .mapToObj(graph.slots()::get)
         .toList();
+  }
+
+  @Override
+  public OptionalInt wholeInput(int slot) {
+    return OptionalInt.of(slot + 1);
   }
 
   @Override

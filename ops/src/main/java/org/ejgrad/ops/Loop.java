@@ -3,6 +3,7 @@ package org.ejgrad.ops;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.ejgrad.graph.Demand;
@@ -76,6 +77,11 @@ final class Loop implements SubgraphOp {
         .filter(k -> k == 0 || inputs.test(k))
         .mapToObj(graph.slots()::get)
         .toList();
+  }
+
+  @Override
+  public OptionalInt wholeInput(int slot) {
+    return slot > tables ? OptionalInt.of(slot) : OptionalInt.empty();
   }
 
   @Override

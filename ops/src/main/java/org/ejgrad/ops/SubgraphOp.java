@@ -3,6 +3,7 @@ package org.ejgrad.ops;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import org.ejgrad.graph.Demand;
 import org.ejgrad.graph.Node;
@@ -25,6 +26,9 @@ sealed interface SubgraphOp extends RoundingAwareOp permits Branch, Loop {
 
   /** The slots of one of the graphs that may hold what comes from inputs of these numbers. */
   List<Node> slotsFrom(Subgraph graph, IntPredicate inputs);
+
+  /** The input that a slot holds all of in each run, and nothing else. */
+  OptionalInt wholeInput(int slot);
 
   /** The parts of a result. */
   Parts parts();

@@ -102,4 +102,20 @@ class GradientOfJvpTest {
     Expr direction = constant(new double[][] {{0, 1, 0.5}, {1, 0, 0.2}, {0.5, 0.2, 0}});
     assertThrows(OpFailedException.class, () -> jvp(y, List.of(m), List.of(direction)).evaluate());
   }
+
+  /** A condition is asked what its result is used for, as anything else is. */
+  @Test
+  void jvp_ofWhatIsPickedFromTheResultOfACondition_needsOnlyThat() {
+    Expr m = parameter("m", CommonOps_DDRM.diag(1, 2, 2));
+    Expr direction = constant(new double[][] {{3, 1, 0.5}, {1, 4, 0}, {0.5, 0, 5}});
+    UnaryOperator<Expr> both =
+        a -> Expr.concatColumns(a.symmetricEigenvalues(), a.symmetricEigenvectors());
+    Expr all = cond(constant(1), v -> cond(constant(1), both, both, v), both, m);
+    Expr values = jvp(all.extractMatrix(0, 3, 0, 1), List.of(m), List.of(direction));
+    same(new DMatrixRMaj(3, 1, true, 3, 4, 5), values.evaluate());
+    Expr first = jvp(all.extractMatrix(0, 3, 1, 2), List.of(m), List.of(direction));
+    same(new DMatrixRMaj(3, 1, true, 0, -1, -0.5), first.evaluate());
+    Expr second = jvp(all.extractMatrix(0, 3, 2, 3), List.of(m), List.of(direction));
+    assertThrows(OpFailedException.class, second::evaluate);
+  }
 }
