@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.ejgrad.graph.Arguments;
 import org.ejgrad.graph.Gradients;
 import org.ejgrad.graph.Node;
-import org.ejgrad.graph.Op;
 import org.ejgrad.graph.Paths;
 import org.ejgrad.graph.Replacement;
 
@@ -47,32 +46,39 @@ final class Curvature {
     return Autograd.gradients(inner(bars, tangents), List.of(u), Gradients.Unreached.ZERO).get(0);
   }
 
-  /** Names the first op on the way whose rule alone is not linear. */
+  /** Names the first op on the way whose rule alone is not linear, or does not show that it is. */
   private static IllegalArgumentException notLinear(Expr y, List<Expr> wrt) {
+    Optional<Paths.Step> ignores = Optional.empty();
     for (Expr x : wrt) {
       for (Paths.Step step : Paths.differentiableBetween(x, y)) {
-        if (!isLinear(step.user(), step.op())) {
-          String line = step.user().line().map(at -> " (" + at + ")").orElse("");
-          return refused(step.op().label() + " of " + step.taken().describe() + line);
+        Expr u =
+            Autograd.input("cotangent", step.user().shape().rows(), step.user().shape().cols());
+        List<Expr> bars = step.op().vjp(step.user(), u.node()).stream().map(Expr::of).toList();
+        List<Expr> tangents =
+            bars.stream().map(bar -> Autograd.input("tangent", bar.rows(), bar.cols())).toList();
+        if (!isLinear(u, bars, inCotangent(bars, u, tangents))) {
+          return refused(step, "is not. Leave it out, or use vjp.");
+        }
+        if (ignores.isEmpty() && Linearity.isLeftOut(List.of(u.node()), bars)) {
+          ignores = Optional.of(step);
         }
       }
     }
-    return refused("an op on the way");
+    String zeros = "leaves it out. For zeros return yBar.scale(0), or use vjp.";
+    return ignores
+        .map(step -> refused(step, zeros))
+        .orElseGet(() -> refused("an op on the way, which is not. Leave it out, or use vjp."));
+  }
+
+  private static IllegalArgumentException refused(Paths.Step step, String remedy) {
+    String line = step.user().line().map(at -> " (" + at + ")").orElse("");
+    return refused(
+        step.op().label() + " of " + step.taken().describe() + line + ", which " + remedy);
   }
 
   private static IllegalArgumentException refused(String op) {
     return Arguments.refused(
-        "jvp: reverse rules must be linear in the cotangent, got that of "
-            + op
-            + ", which is not. Leave it out, or use vjp.");
-  }
-
-  private static boolean isLinear(Node y, Op op) {
-    Expr u = Autograd.input("cotangent", y.shape().rows(), y.shape().cols());
-    List<Expr> bars = op.vjp(y, u.node()).stream().map(Expr::of).toList();
-    List<Expr> tangents =
-        bars.stream().map(bar -> Autograd.input("tangent", bar.rows(), bar.cols())).toList();
-    return isLinear(u, bars, inCotangent(bars, u, tangents));
+        "jvp: reverse rules must be linear in the cotangent, got that of " + op);
   }
 
   /** A derivative that u is not in says nothing of steps and of what is added. */

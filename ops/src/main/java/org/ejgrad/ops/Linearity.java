@@ -7,12 +7,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.ejgrad.graph.Node;
 import org.ejgrad.graph.Op;
 import org.ejgrad.graph.Operand;
 import org.ejgrad.graph.Paths;
 import org.ejgrad.graph.Paths.Step;
 import org.ejgrad.graph.Structure;
+import org.ejgrad.graph.Subgraph;
 
 /**
  * What a derivative does not show of a function that should be linear: steps, whose slope is 0, and
@@ -50,13 +52,20 @@ final class Linearity {
 
   /** Whether a result is not 0 and does not come from any of some values. */
   static boolean isApart(List<Node> from, List<? extends Operand> results) {
+    return othersThan(from, results).anyMatch(node -> !isZero(node));
+  }
+
+  /** Whether a result, other than the zeros of rules, does not come from any of some values. */
+  static boolean isLeftOut(List<Node> from, List<? extends Operand> results) {
+    return othersThan(from, results).anyMatch(node -> !Structure.isZero(node));
+  }
+
+  private static Stream<Node> othersThan(List<Node> from, List<? extends Operand> results) {
     Set<Node> reached = new HashSet<>(from);
-    for (Step step : Paths.between(from, results)) {
+    for (Step step : Paths.computedBetween(from, results)) {
       reached.add(step.user());
     }
-    return results.stream()
-        .map(Operand::node)
-        .anyMatch(node -> !reached.contains(node) && !isZero(node));
+    return results.stream().map(Operand::node).filter(node -> !reached.contains(node));
   }
 
   private static boolean isStep(Step step) {
@@ -97,10 +106,12 @@ final class Linearity {
   }
 
   private static boolean isBrokenInside(SubgraphOp op, Node node, Set<Node> reached) {
-    return op.graphs().stream()
-        .anyMatch(
-            graph ->
-                isBroken(
-                    op.slotsFrom(graph, k -> reached.contains(node.input(k))), graph.results()));
+    for (Subgraph graph : op.graphs()) {
+      List<Node> slots = op.slotsFrom(graph, k -> reached.contains(node.input(k)));
+      if (isBroken(slots, graph.results()) || isApart(slots, graph.results())) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.ejgrad.graph.MatrixOp;
 import org.ejgrad.graph.Shape;
 import org.ejml.data.DMatrixRMaj;
@@ -35,7 +36,8 @@ class LinearityTest {
     IN_PART(yBar -> constant(normal(4, 2)).greaterThan(0).select(yBar, constant(7))),
     IN_COND(yBar -> Control.cond(constant(1), Expr::sign, v -> v, yBar)),
     IN_SCAN(yBar -> Control.scan(2, s -> s.plus(3), yBar).last()),
-    /** The only one that is. */
+    /** The only ones that are. */
+    MATRIX_OF_ZEROS(yBar -> constant(new DMatrixRMaj(4, 2))),
     SUM_WITH_ZEROS(yBar -> yBar.plus(constant(new DMatrixRMaj(4, 2))));
 
     private final UnaryOperator<Expr> rule;
@@ -68,7 +70,10 @@ class LinearityTest {
   }
 
   @ParameterizedTest
-  @EnumSource(value = OwnRule.class, mode = EnumSource.Mode.EXCLUDE, names = "SUM_WITH_ZEROS")
+  @EnumSource(
+      value = OwnRule.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"SUM_WITH_ZEROS", "MATRIX_OF_ZEROS"})
   void jvp_throughARuleThatIsNotLinear_isRefusedByTheNameOfItsOp(OwnRule own) {
     Expr x = parameter("x", normal(4, 2));
     Expr y = Expr.apply(new Ruled(own), x.sin()).square();
@@ -81,6 +86,45 @@ class LinearityTest {
     assertTrue(refused.toString().contains(message), refused::toString);
     // A Jacobian can go by reverse rules alone.
     assertEquals(8, jacobian(v -> Expr.apply(new Ruled(own), v)).at(normal(4, 2)).numRows);
+  }
+
+  /** A rule that leaves the cotangent out leaves the derivative in it out, too. */
+  @ParameterizedTest
+  @EnumSource(
+      value = OwnRule.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"SUM_WITH_ZEROS", "MATRIX_OF_ZEROS"})
+  void jvp_throughARuleThatIsNotLinear_insideAFunction_isRefused(OwnRule own) {
+    Expr x = parameter("x", normal(4, 2));
+    UnaryOperator<Expr> f = v -> Expr.apply(new Ruled(own), v.sin());
+    for (Expr y :
+        List.of(
+            Control.cond(constant(1), f, v -> v, x),
+            Control.scan(2, f, x).last(),
+            Autograd.checkpoint(f, x),
+            Autograd.checkpoint(v -> Control.cond(constant(1), f, w -> w, v), x))) {
+      IllegalArgumentException refused =
+          assertThrows(
+              IllegalArgumentException.class,
+              () -> jvp(y.plus(x), List.of(x), List.of(constant(normal(4, 2)))));
+      Pattern message = Pattern.compile("got that of (cond|scan.2.|checkpoint) of ");
+      assertTrue(message.matcher(refused.toString()).find(), refused::toString);
+    }
+  }
+
+  /** Zeros that a rule makes of a matrix are not known to be what its cotangent times 0 is. */
+  @Test
+  void jvp_throughARuleThatReturnsAMatrixOfZeros_namesItAndWhatToReturn() {
+    Expr x = parameter("x", normal(4, 2));
+    UnaryOperator<Expr> f = v -> Expr.apply(new Ruled(OwnRule.MATRIX_OF_ZEROS), v.sin().named("h"));
+    IllegalArgumentException refused =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> jvp(f.apply(x).plus(x), List.of(x), List.of(constant(normal(4, 2)))));
+    String message =
+        "got that of ruled of 'h' 4x2, which leaves it out. For zeros return yBar.scale(0), or use"
+            + " vjp.";
+    assertTrue(refused.toString().contains(message), refused::toString);
   }
 
   /** Steps on the way have the slope 0, as in a plain graph. */
