@@ -220,7 +220,8 @@ public final class Autograd {
    *     argument at all
    */
   public static JacobianFunction jacobian(UnaryOperator<Expr> f) {
-    return new JacobianFunction(x -> JacobianFunction.resultOf("jacobian", f, x));
+    String what = "jacobian";
+    return new JacobianFunction(what, x -> JacobianFunction.resultOf(what, f, x));
   }
 
   /**
@@ -231,9 +232,11 @@ public final class Autograd {
    *     argument at all
    */
   public static JacobianFunction hessian(UnaryOperator<Expr> e) {
+    String what = "hessian";
     return new JacobianFunction(
+        what,
         x -> {
-          Expr y = JacobianFunction.resultOf("hessian", e, x);
+          Expr y = JacobianFunction.resultOf(what, e, x);
           return gradients(y, List.of(x), Gradients.Unreached.ZERO).get(0);
         });
   }

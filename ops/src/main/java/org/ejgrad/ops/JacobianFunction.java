@@ -19,13 +19,16 @@ import org.ejml.data.DMatrixRMaj;
  * op on the way, as a clipped gradient, has no JVP.
  */
 public final class JacobianFunction {
+  private final String what;
   private final UnaryOperator<Expr> function;
   private final ShapeCache<Rows> programs = new ShapeCache<>();
 
   /** The program that gives a row for a seed, or a column for a tangent. */
   private record Rows(Expr x, Expr seed, Expr row, boolean forward, Workspace workspace) {}
 
-  JacobianFunction(UnaryOperator<Expr> function) {
+  /** The derivative of a function, as a matrix that messages call so. */
+  JacobianFunction(String what, UnaryOperator<Expr> function) {
+    this.what = what;
     this.function = function;
   }
 
@@ -78,8 +81,9 @@ public final class JacobianFunction {
     Expr y = function.apply(x);
     check(
         (long) y.shape().elements() * shape.elements() <= Integer.MAX_VALUE,
-        "jacobian: a matrix holds at most 2147483647 elements, got a result %s of an argument %s."
+        "%s: a matrix holds at most 2147483647 elements, got a result %s of an argument %s."
             + " Use jvp, vjp or hvp",
+        what,
         y.shape(),
         shape);
     return (y.shape().elements() > shape.elements() ? columns(x, y) : Optional.<Rows>empty())

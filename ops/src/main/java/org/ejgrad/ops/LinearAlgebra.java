@@ -5,8 +5,9 @@ import static org.ejgrad.graph.Arguments.check;
 
 import java.util.List;
 import org.ejgrad.graph.Node;
+import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.ShapeMismatchException;
-import org.ejml.dense.row.CommonOps_DDRM;
+import org.ejgrad.graph.Structure;
 
 /** How {@link LinearAlgebraMethods} are put together from ops. */
 final class LinearAlgebra {
@@ -36,8 +37,10 @@ final class LinearAlgebra {
 
   private LinearAlgebra() {}
 
+  /** Computed when it is needed: a graph holds no matrix of its own. */
   static Expr identity(int n) {
-    return Autograd.constant(CommonOps_DDRM.identity(n));
+    Node ones = Structure.broadcast(Structure.one(), Shape.of(n, 1));
+    return Expr.apply(new Diagonal(Shape.of(n, n)), Expr.of(ones));
   }
 
   static Expr solve(Expr a, Expr b) {

@@ -28,7 +28,10 @@ record PseudoInverse() implements RoundingAwareOp {
 
   @Override
   public Shape shape(List<Shape> inputs) {
-    return inputs.get(0).transposed();
+    Shape a = inputs.get(0);
+    // What the SVD is packed into.
+    Numerics.resultOf(1L + a.rows() + a.cols(), Math.min(a.rows(), a.cols()));
+    return a.transposed();
   }
 
   @Override
