@@ -112,7 +112,8 @@ sealed interface ElementwiseMethods permits Expr {
 
   /**
    * The angle in [-pi, pi] of the point with this height and abscissa b, broadcasting; slopes b / h
-   * / h and -a / h / h with h = hypot(a, b), both 0 at the origin.
+   * / h and -a / h / h with h = hypot(a, b), both 0 at the origin. Second derivatives, of the size
+   * of 1 / h^2, are infinite or NaN where that overflows, for h below 1e-154.
    */
   default Expr atan2(Expr b) {
     return receiver().binary(ElementwiseBinary.ATAN2, b);
@@ -120,7 +121,8 @@ sealed interface ElementwiseMethods permits Expr {
 
   /**
    * y = sqrt(a^2 + b^2) without overflow or underflow, broadcasting; slopes a / y and b / y, both 0
-   * at the origin. Infinite where a or b is, even beside NaN.
+   * at the origin. Infinite where a or b is, even beside NaN. Second derivatives, of the size of 1
+   * / y, are infinite or NaN where that overflows, for y below 1e-308.
    */
   default Expr hypot(Expr b) {
     return receiver().binary(ElementwiseBinary.HYPOT, b);

@@ -24,18 +24,25 @@ sealed interface StatisticsMethods permits Expr {
 
   /**
    * The square root of the sum of x_ij^2, 1 x 1, without overflow or underflow: Frobenius' norm,
-   * and the 2-norm of a vector; slope x / y, 0 at 0.
+   * and the 2-norm of a vector; slope x / y, 0 at 0. Second derivatives, of the size of 1 / y, are
+   * infinite or NaN where that overflows, for y below 1e-308.
    */
   default Expr normF() {
     return receiver().reshape(1, receiver().shape().elements()).normRows();
   }
 
-  /** The 2-norm of each row, m x 1, without overflow or underflow; slope x / y, 0 at 0. */
+  /**
+   * The 2-norm of each row, m x 1, without overflow or underflow; slope x / y, 0 at 0. Second
+   * derivatives as those of {@link #normF}.
+   */
   default Expr normRows() {
     return Expr.apply(new NormRows(), receiver());
   }
 
-  /** The 2-norm of each column, 1 x n, without overflow or underflow; slope x / y, 0 at 0. */
+  /**
+   * The 2-norm of each column, 1 x n, without overflow or underflow; slope x / y, 0 at 0. Second
+   * derivatives as those of {@link #normF}.
+   */
   default Expr normCols() {
     return receiver().transpose().normRows().transpose();
   }
@@ -98,7 +105,7 @@ sealed interface StatisticsMethods permits Expr {
 
   /**
    * The square root of {@link #variance}, 1 x 1, without overflow or underflow of squares; slope 0
-   * where all elements are equal.
+   * where all elements are equal. Second derivatives as those of {@link #normF}.
    *
    * @throws ShapeMismatchException if there is no element, or only one of a sample
    */

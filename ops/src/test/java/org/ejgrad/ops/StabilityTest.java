@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.ejgrad.graph.NonFiniteException;
 import org.ejgrad.graph.Updates;
 import org.ejgrad.graph.Workspace;
@@ -185,6 +186,30 @@ class StabilityTest {
   void norm_atZero_hasSlopeZero() {
     Expr x = parameter("x", new DMatrixRMaj(1, 3));
     assertElements(gradients(x.square().elementSum().sqrt(), x).get(0), 0, 0, 0);
+  }
+
+  /** Right to the last numbers of which 1 / y, or 1 / h^2 of an angle, is in range. */
+  @Test
+  void secondDerivatives_ofLengthsAndAngles_nearTheSmallestNumbers_areRight() {
+    for (UnaryOperator<Expr> length :
+        List.<UnaryOperator<Expr>>of(
+            Expr::normF, Expr::normRows, x -> column(x, 0).hypot(column(x, 1)))) {
+      double[] h = Autograd.hessian(length).at(new DMatrixRMaj(1, 2, true, 3e-307, 4e-307)).data;
+      double[] expected = {0.128e307, -0.096e307, -0.096e307, 0.072e307};
+      for (int k = 0; k < 4; k++) {
+        assertEquals(expected[k], h[k], 1e-15 * 1e307);
+      }
+    }
+    UnaryOperator<Expr> angle = x -> column(x, 0).atan2(column(x, 1));
+    double[] h = Autograd.hessian(angle).at(new DMatrixRMaj(1, 2, true, 3e-154, 4e-154)).data;
+    double[] expected = {-0.0384e308, -0.0112e308, -0.0112e308, 0.0384e308};
+    for (int k = 0; k < 4; k++) {
+      assertEquals(expected[k], h[k], 1e-15 * 1e308);
+    }
+  }
+
+  private static Expr column(Expr x, int j) {
+    return x.extractMatrix(0, 1, j, j + 1);
   }
 
   @Test
