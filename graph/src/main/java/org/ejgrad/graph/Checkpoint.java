@@ -3,6 +3,7 @@ package org.ejgrad.graph;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -68,19 +69,23 @@ final class Checkpoint implements Op {
 
   @Override
   public List<Node> vjp(Node y, Node yBar, Demand demand) {
+    // First in the terms of f alone: what the arguments are made of is not walked each time.
+    List<Node> slots = new ArrayList<>(f.slots());
+    Node seed =
+        Structure.isOne(yBar) ? yBar : Node.standIn("cotangent", yBar.shape(), Optional.empty());
+    List<Node> slotBars =
+        Gradients.of(
+            f.results(), List.of(seed), slots, Gradients.Unreached.ZERO, demand.selected());
     List<Node> again = new ArrayList<>();
     for (int k = 1; k < y.inputCount(); k++) {
       Node x = y.input(k);
-      // Each is cut off from what it is made of, and so from the others: its cotangent is its own
-      // part. A captured leaf is kept anyway and needs no copy.
+      // A captured leaf is kept anyway and needs no copy.
       boolean needsNoCopy = k > arguments && !(x instanceof Node.Application);
-      again.add(
-          needsNoCopy
-              ? Structure.named(x, x.name().orElse("captured"))
-              : Node.apply(new Barrier(), x, yBar));
+      again.add(needsNoCopy ? x : Node.apply(new Barrier(), x, yBar));
     }
-    return Gradients.of(
-        List.of(on(again)), List.of(yBar), again, Gradients.Unreached.ZERO, demand.selected());
+    slots.add(seed);
+    again.add(yBar);
+    return Replacement.in(slotBars, slots, again);
   }
 
   @Override

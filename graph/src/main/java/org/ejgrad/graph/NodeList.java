@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
@@ -35,24 +36,33 @@ final class NodeList {
     this.inputs = listing.inputs();
     this.firstInput = new int[nodes.length + 1];
     for (int i = 0; i < nodes.length; i++) {
-      firstInput[i + 1] = firstInput[i] + nodes[i].inputCount();
+      firstInput[i + 1] = firstInput[i] + listing.inputCount(nodes[i]);
     }
   }
 
   /** The nodes that these roots need and no others, which is also how dead code falls away. */
   static NodeList of(List<Node> rootNodes) {
-    return of(rootNodes, 0, Map.of());
+    return of(rootNodes, all(0), Map.of());
   }
 
-  private static NodeList of(List<Node> rootNodes, int expected, Map<Node, String> givenNames) {
-    NodeListing listing = new NodeListing(expected);
+  /** The same without what nodes need that a rule takes as leaves. */
+  static NodeList of(List<Node> rootNodes, Predicate<Node> listsInputs) {
+    return of(rootNodes, new NodeListing(0, listsInputs), Map.of());
+  }
+
+  private static NodeList of(
+      List<Node> rootNodes, NodeListing listing, Map<Node, String> givenNames) {
     int[] roots = rootNodes.stream().mapToInt(listing::add).toArray();
     return new NodeList(listing, roots, givenNames);
   }
 
+  private static NodeListing all(int expected) {
+    return new NodeListing(expected, node -> true);
+  }
+
   /** The list that other roots need, of these nodes and new ones. */
   NodeList withRoots(List<Node> rootNodes) {
-    return of(rootNodes, nodes.length, givenNames);
+    return of(rootNodes, all(nodes.length), givenNames);
   }
 
   /**
@@ -72,7 +82,7 @@ final class NodeList {
       return this;
     }
     order.sort(nearFirst);
-    NodeListing listing = new NodeListing(nodes.length);
+    NodeListing listing = all(nodes.length);
     int[] places = new int[roots.length];
     for (int k : order) {
       places[k] = listing.add(nodes[roots[k]]);
@@ -171,20 +181,30 @@ final class NodeList {
    * inputs have been replaced. Returns the list that the replaced roots need.
    */
   NodeList map(Rule rule) {
+    Node[] mapped = mapped(rule);
+    List<Node> newRoots = rootsOf(mapped);
+    return newRoots.equals(rootNodes())
+        ? this
+        : of(newRoots, all(nodes.length), namesOf(mapped));
+  }
+
+  /** The replaced roots alone: what stands for a leaf may hang on any number of other nodes. */
+  List<Node> mapRoots(Rule rule) {
+    return rootsOf(mapped(rule));
+  }
+
+  private Node[] mapped(Rule rule) {
     Node[] mapped = new Node[nodes.length];
     boolean changed = false;
     for (int i = 0; i < nodes.length; i++) {
       mapped[i] = rule.apply(i, changed ? rebuilt(i, mapped) : nodes[i]);
       changed |= mapped[i] != nodes[i];
     }
-    if (!changed) {
-      return this;
-    }
-    List<Node> newRoots = new ArrayList<>(roots.length);
-    for (int root : roots) {
-      newRoots.add(mapped[root]);
-    }
-    return of(newRoots, nodes.length, namesOf(mapped));
+    return mapped;
+  }
+
+  private List<Node> rootsOf(Node[] mapped) {
+    return Arrays.stream(roots).mapToObj(root -> mapped[root]).toList();
   }
 
   /** The names of nodes that stand for others now; a leaf has one of its own. */

@@ -2,6 +2,7 @@
 package org.ejgrad.graph;
 
 import java.util.Arrays;
+import java.util.function.Predicate;
 
 /**
  * The depth-first search that makes a {@link NodeList}, on a stack of its own. Nodes are numbered
@@ -27,8 +28,15 @@ final class NodeListing {
   /** For each open node the inputs that were looked up, by their number in {@link #found}. */
   private final IntList lookedUp = new IntList(64);
 
-  /** An empty list, with room for as many nodes as are expected; it grows where more come. */
-  NodeListing(int expected) {
+  private final Predicate<Node> listsInputs;
+
+  /**
+   * An empty list, with room for as many nodes as are expected; it grows where more come.
+   *
+   * @param listsInputs whether what a node needs is listed, too; otherwise it stands as a leaf
+   */
+  NodeListing(int expected, Predicate<Node> listsInputs) {
+    this.listsInputs = listsInputs;
     int room = Math.max(expected, 16);
     found = new NodeTable(room);
     placeOf = new int[room];
@@ -40,13 +48,19 @@ final class NodeListing {
     int number = find(root);
     while (top >= 0) {
       Node node = found.node(open[top]);
-      if (nextInput[top] < node.inputCount()) {
+      int inputCount = inputCount(node);
+      if (nextInput[top] < inputCount) {
         lookedUp.push(find(node.input(nextInput[top]++)));
       } else {
-        close(node.inputCount());
+        close(inputCount);
       }
     }
     return placeOf[number];
+  }
+
+  /** Number of inputs that are listed. */
+  int inputCount(Node node) {
+    return listsInputs.test(node) ? node.inputCount() : 0;
   }
 
   /** The number of a node, which is opened if it was not found before. */

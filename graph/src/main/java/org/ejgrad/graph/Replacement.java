@@ -47,8 +47,7 @@ public final class Replacement {
       replacements.put(old, other);
     }
     return NodeList.of(expressions.stream().map(Operand::node).toList())
-        .map((index, node) -> replacements.getOrDefault(node, node))
-        .rootNodes();
+        .mapRoots((index, node) -> replacements.getOrDefault(node, node));
   }
 
   /**
@@ -59,7 +58,6 @@ public final class Replacement {
    */
   public static List<Node> in(List<? extends Operand> expressions, UnaryOperator<Node> rule) {
     return NodeList.of(expressions.stream().map(Operand::node).toList())
-        .map((index, node) -> rule.apply(node))
-        .rootNodes();
+        .mapRoots((index, node) -> rule.apply(node));
   }
 }

@@ -74,10 +74,11 @@ public final class Subgraph {
       slots.add(Node.standIn("argument" + (slots.size() + 1), shape, line));
     }
     int first = Node.nextSerial();
-    NodeList list = NodeList.of(function.apply(List.copyOf(slots)));
     // Serial numbers go round, so that what counts is which is ahead by less than half a round.
-    boolean[] inside =
-        inside(list, slots, node -> node.serial() - first >= 0, capture == Capture.EARLIER);
+    Predicate<Node> isOwn = node -> node.serial() - first >= 0;
+    // What was there before needs no slot: a long history is not walked for each function.
+    NodeList list = NodeList.of(function.apply(List.copyOf(slots)), isOwn);
+    boolean[] inside = inside(list, slots, isOwn, capture == Capture.EARLIER);
     boolean[] needed = needed(list, inside);
     List<Node> captured = new ArrayList<>();
     @Nullable Node[] own = new Node[list.size()];

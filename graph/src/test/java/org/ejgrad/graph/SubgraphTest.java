@@ -116,7 +116,7 @@ class SubgraphTest {
                             Shape.of(1, 2)))),
             List.of(Shape.of(1, 2)),
             Capture.EARLIER);
-    assertEquals(List.of(constant, stretched, parameter, outside), traced.captured());
+    assertEquals(List.of(stretched, outside, constant, parameter), traced.captured());
   }
 
   @Test
