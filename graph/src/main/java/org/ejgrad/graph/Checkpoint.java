@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * y = f(x1..xn), of which nothing but the arguments is kept for the reverse pass: it computes f
@@ -59,7 +60,7 @@ final class Checkpoint implements Op {
 
   @Override
   public boolean differentiable(int input) {
-    return input > 0;
+    return input > 0 && f.differentiable(input - 1);
   }
 
   @Override
@@ -71,11 +72,13 @@ final class Checkpoint implements Op {
   public List<Node> vjp(Node y, Node yBar, Demand demand) {
     // First in the terms of f alone: what the arguments are made of is not walked each time.
     List<Node> slots = new ArrayList<>(f.slots());
+    List<Node> targets =
+        IntStream.range(0, slots.size()).filter(f::differentiable).mapToObj(slots::get).toList();
     Node seed =
         Structure.isOne(yBar) ? yBar : Node.standIn("cotangent", yBar.shape(), Optional.empty());
     List<Node> slotBars =
         Gradients.of(
-            f.results(), List.of(seed), slots, Gradients.Unreached.ZERO, demand.selected());
+            f.results(), List.of(seed), targets, Gradients.Unreached.ZERO, demand.selected());
     List<Node> again = new ArrayList<>();
     for (int k = 1; k < y.inputCount(); k++) {
       Node x = y.input(k);

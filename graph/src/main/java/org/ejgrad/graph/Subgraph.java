@@ -26,6 +26,7 @@ public final class Subgraph {
   private final List<Node> results;
   private final Map<Precision, Program> programs = new EnumMap<>(Precision.class);
   private @Nullable List<Boolean> computedWith;
+  private @Nullable List<Boolean> differentiable;
 
   /** What becomes an input where a function captured it. */
   public enum Capture {
@@ -226,6 +227,14 @@ public final class Subgraph {
       computedWith = slotsThatReach(Op::computesWith);
     }
     return computedWith.get(slot);
+  }
+
+  /** Whether a derivative flows from a slot to a result; see {@link Op#differentiable}. */
+  public synchronized boolean differentiable(int slot) {
+    if (differentiable == null) {
+      differentiable = slotsThatReach(Op::differentiable);
+    }
+    return differentiable.get(slot);
   }
 
   /** For each slot, whether it passes to a result. */

@@ -75,7 +75,7 @@ final class Branch implements SubgraphOp {
 
   @Override
   public boolean differentiable(int input) {
-    return input > 0;
+    return input > 0 && (then.differentiable(input - 1) || otherwise.differentiable(input - 1));
   }
 
   @Override
@@ -132,7 +132,7 @@ final class Branch implements SubgraphOp {
     Branch reverse =
         new Branch(new Subgraph(slots, ifTrue.results()), new Subgraph(slots, ifFalse.results()));
     Expr packed = Expr.apply(reverse, inputs.toArray(new Expr[0]));
-    return SubgraphOp.spread(reverse.partsOf(packed), x, 1, demand);
+    return spread(reverse.partsOf(packed), x, 1, demand);
   }
 
   /** The cotangents of the slots that are wanted, from all slots and those of the results. */

@@ -106,6 +106,11 @@ final class Loop implements SubgraphOp {
   }
 
   @Override
+  public boolean differentiable(int input) {
+    return step.differentiable(input);
+  }
+
+  @Override
   public boolean computesWith(int input) {
     return step.computesWith(input);
   }
@@ -138,7 +143,7 @@ final class Loop implements SubgraphOp {
   @Override
   public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar, Demand demand) {
     if (steps == 0) {
-      return x.stream().map(Expr::zeros).toList();
+      return spread(x, x, 0, Demand.ALL).stream().map(Expr::zeros).toList();
     }
     List<Expr> bars = parts.of(yBar);
     List<Node> slots = step.slots();
@@ -182,8 +187,10 @@ final class Loop implements SubgraphOp {
     Expr states = computed.get(0);
     boolean ends = Structure.isZero(states.node());
     List<Expr> results = new ArrayList<>();
-    results.add(ends ? x.get(0).zeros() : row(states, backwards ? steps - 1 : 0));
-    results.addAll(SubgraphOp.spread(computed.subList(1, computed.size()), x, 1, demand));
+    if (differentiable(0)) {
+      results.add(ends ? x.get(0).zeros() : row(states, backwards ? steps - 1 : 0));
+    }
+    results.addAll(spread(computed.subList(1, computed.size()), x, 1, demand));
     return results;
   }
 

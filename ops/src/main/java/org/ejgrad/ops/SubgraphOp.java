@@ -72,14 +72,17 @@ sealed interface SubgraphOp extends RoundingAwareOp permits Branch, Loop {
   }
 
   /**
-   * One cotangent for each input from number {@code first} on: those that were computed where they
-   * are wanted, zeros elsewhere.
+   * One cotangent for each differentiable input from number {@code first} on: those that were
+   * computed where they are wanted, zeros elsewhere.
    */
-  static List<Expr> spread(List<Expr> computed, List<Expr> x, int first, Demand demand) {
+  default List<Expr> spread(List<Expr> computed, List<Expr> x, int first, Demand demand) {
     List<Expr> bars = new ArrayList<>();
     int next = 0;
     for (int k = first; k < x.size(); k++) {
-      bars.add(demand.wants(k) ? computed.get(next++) : x.get(k).zeros());
+      Expr bar = demand.wants(k) ? computed.get(next++) : x.get(k).zeros();
+      if (differentiable(k)) {
+        bars.add(bar);
+      }
     }
     return bars;
   }
