@@ -16,13 +16,12 @@ final class Indices {
     double value = column.get(row);
     int index = (int) value;
     if (index != value || index < 0 || index >= bound) {
+      String rule =
+          bound == 0
+              ? " points to a row or class, of which there is none"
+              : " must hold a whole number from 0 to " + (bound - 1);
       throw new IndexOutOfBoundsException(
-          "row "
-              + (column.firstRow() + row)
-              + " must hold a whole number from 0 to "
-              + (bound - 1)
-              + ", got "
-              + value);
+          "row " + (column.firstRow() + row) + rule + ", got " + value);
     }
     return index;
   }

@@ -231,12 +231,13 @@ sealed interface ShapeMethods permits Expr {
 
   private void requireTimes(String op, int rows, int cols) {
     Expr x = receiver();
-    require(rows >= 0 && cols >= 0, op, "numbers of times must be >= 0", x);
+    String asked = ", asked for " + rows + " times below and " + cols + " times beside";
+    require(rows >= 0 && cols >= 0, op, "numbers of times must be >= 0" + asked, x);
     double all = (double) rows * cols;
     boolean fits =
         all * Math.max(1, x.rows()) * Math.max(1, x.cols()) <= Integer.MAX_VALUE
             && all <= Integer.MAX_VALUE;
-    require(fits, op, TOO_LARGE, x);
+    require(fits, op, TOO_LARGE + asked, x);
   }
 
   private static void require(boolean holds, String op, String rule, Expr... operands) {

@@ -68,7 +68,10 @@ final class ShapeRows {
                         (i, j) -> x.get(i % x.numRows, j % x.numCols)))
             .shapes(0, 3)
             .shapes(3, 0)
-            .wrong(() -> x(3, 2).tile(-1, 1), MISMATCH, "tile: numbers .*>= 0.*x='x' 3x2, at .*")
+            .wrong(
+                () -> x(3, 2).tile(-1, 1),
+                MISMATCH,
+                "tile: numbers .*>= 0, asked for -1 .*x='x' 3x2, at .*")
             .wrong(() -> x(3, 2).tile(1, -1), MISMATCH, "tile: numbers .*>= 0.*x='x' 3x2, at .*")
             .wrong(() -> x(3, 2).tile(MOST, 1), MISMATCH, "tile: .*2147483647.*x='x' 3x2, at .*")
             .wrong(() -> x(0, 2).tile(1, MOST), MISMATCH, "tile: .*2147483647.*x='x' 0x2, at .*"),
