@@ -183,9 +183,7 @@ final class NodeList {
   NodeList map(Rule rule) {
     Node[] mapped = mapped(rule);
     List<Node> newRoots = rootsOf(mapped);
-    return newRoots.equals(rootNodes())
-        ? this
-        : of(newRoots, all(nodes.length), namesOf(mapped));
+    return newRoots.equals(rootNodes()) ? this : of(newRoots, all(nodes.length), namesOf(mapped));
   }
 
   /** The replaced roots alone: what stands for a leaf may hang on any number of other nodes. */
