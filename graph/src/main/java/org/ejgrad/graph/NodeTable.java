@@ -68,14 +68,17 @@ final class NodeTable {
     int mask = entries.length - 1;
     int place = node.serial() & mask;
     while (entries[place] != FREE && nodes[entries[place] - 1] != node) {
-      place = (place + jump(node)) & mask;
+      place = (place + jump(node.serial())) & mask;
     }
     return place;
   }
 
-  /** Odd, so that jumping comes by every place. */
-  private static int jump(Node node) {
-    return (node.serial() * SPREAD) >>> 8 | 1;
+  /**
+   * Odd, so that jumping comes by every place. The serial number plus 1, since the very first node
+   * would jump by 1, through all of a run; it is often a parameter that all of a graph reads.
+   */
+  static int jump(int serial) {
+    return ((serial + 1) * SPREAD) >>> 8 | 1;
   }
 
   private void grow() {

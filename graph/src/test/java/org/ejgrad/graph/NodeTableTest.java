@@ -4,6 +4,7 @@ package org.ejgrad.graph;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,16 @@ class NodeTableTest {
     }
     for (int i = 0; i < MANY; i++) {
       assertEquals(i % apart == 0 ? i / apart : -1, table.find(nodes[i]));
+    }
+  }
+
+  /** Parameters and inputs, which all of a graph may read, are among the first nodes made. */
+  @Test
+  void jump_ofTheFirstNodes_isFar() {
+    int places = 1 << 20;
+    for (int serial = 0; serial < 300; serial++) {
+      int jump = NodeTable.jump(serial) & (places - 1);
+      assertTrue(Math.min(jump, places - jump) > 300, "serial " + serial + " jumps by " + jump);
     }
   }
 
