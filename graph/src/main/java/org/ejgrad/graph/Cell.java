@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.graph;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.ejml.data.DMatrixRMaj;
@@ -28,7 +27,7 @@ public final class Cell implements Operand {
   public Cell(String name, DMatrixRMaj initial) {
     Arguments.check(!name.isEmpty(), "cell: the name must not be empty");
     this.name = name;
-    this.value = new CellValue(Arrays.copyOf(initial.data, initial.getNumElements()));
+    this.value = new CellValue(initial.getNumElements(), initial.data);
     this.node = new Node.Parameter(this, Shape.of(initial));
   }
 
@@ -122,17 +121,6 @@ public final class Cell implements Operand {
   /** The numbers themselves, for programs. */
   CellValue numbers() {
     return value;
-  }
-
-  /** Makes room for the next value now, unless another run has it already. */
-  void reserve(Precision precision) {
-    if (writing.compareAndSet(false, true)) {
-      try {
-        value.spare(precision);
-      } finally {
-        endWrite();
-      }
-    }
   }
 
   void beginWrite() {

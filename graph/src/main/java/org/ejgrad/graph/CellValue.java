@@ -17,14 +17,14 @@ final class CellValue {
   /** One precision: blocks of length x 1, or none as long as nobody asked. */
   private static final class Side {
     private volatile @Nullable Block present;
-    private @Nullable Block spare;
+    private volatile @Nullable Block spare;
 
     /** Written after the numbers, so that whoever reads true sees them. */
     private volatile boolean current;
   }
 
-  CellValue(double[] initial) {
-    length = initial.length;
+  CellValue(int length, double[] initial) {
+    this.length = length;
     doubles.present = Block.allocate(length, 1, Precision.FLOAT64);
     System.arraycopy(initial, 0, doubles.present.doubles, 0, length);
     doubles.current = true;
@@ -56,8 +56,13 @@ final class CellValue {
     return present;
   }
 
-  /** Where the next value is computed. */
+  /** Where the next value is computed. Whoever asks first makes the room. */
   Block spare(Precision precision) {
+    Block spare = side(precision).spare;
+    return spare == null ? roomFor(precision) : spare;
+  }
+
+  private synchronized Block roomFor(Precision precision) {
     Side side = side(precision);
     Block spare = side.spare;
     if (spare == null) {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Graphs as text and as DOT, the language of Graphviz. Both list each node once, after its inputs;
@@ -77,10 +78,15 @@ public final class GraphText {
 
   /** One node with its operands' names only, for messages: {@code log('x')}. */
   static String formula(Node node) {
+    return formula(node, Node::label);
+  }
+
+  /** The same with names that nodes do not know themselves. */
+  static String formula(Node node, Function<Node, String> label) {
     if (!(node instanceof Node.Application application)) {
       return node.label();
     }
-    List<String> operands = node.inputs().stream().map(Node::label).toList();
+    List<String> operands = node.inputs().stream().map(label).toList();
     return application.operation().label() + "(" + String.join(", ", operands) + ")";
   }
 
@@ -97,12 +103,15 @@ public final class GraphText {
       if (node instanceof Node.Application) {
         Optional<String> given = list.givenName(i);
         if (given.isEmpty()) {
-          names[i] = "%" + applications++;
+          do {
+            names[i] = "%" + applications++;
+          } while (!taken.add(names[i]));
           continue;
         }
         name = Names.printable(given.get());
       } else if (node instanceof Node.Constant && !node.shape().isScalar()) {
-        name = "constant" + constants++;
+        Optional<String> given = list.givenName(i);
+        name = given.isPresent() ? Names.printable(given.get()) : "constant" + constants++;
       } else {
         name = leaf(node);
       }

@@ -124,10 +124,16 @@ final class NodeList {
    * The node with its operands, after the name that a user gave it: {@code 'h' = mult('x', 'w')}.
    */
   String formula(int index) {
-    String formula = GraphText.formula(nodes[index]);
-    return givenName(index)
-        .map(name -> "'" + Names.printable(name) + "' = " + formula)
-        .orElse(formula);
+    String formula = GraphText.formula(nodes[index], this::label);
+    return givenName(index).map(name -> quoted(name) + " = " + formula).orElse(formula);
+  }
+
+  private String label(Node node) {
+    return Optional.ofNullable(givenNames.get(node)).map(NodeList::quoted).orElseGet(node::label);
+  }
+
+  private static String quoted(String name) {
+    return "'" + Names.printable(name) + "'";
   }
 
   int inputCount(int index) {
@@ -205,19 +211,16 @@ final class NodeList {
     return Arrays.stream(roots).mapToObj(root -> mapped[root]).toList();
   }
 
-  /** The names of nodes that stand for others now; a leaf has one of its own. */
+  /** The names of nodes that stand for others now, unless they have one of their own. */
   private Map<Node, String> namesOf(Node[] mapped) {
     Map<Node, String> names = new HashMap<>();
     for (int i = 0; i < mapped.length; i++) {
-      if (nodes[i] instanceof Node.Application application
-          && mapped[i] instanceof Node.Application other
-          && (application.operation() instanceof Alias || !givenNames.isEmpty())
-          && !(other.operation() instanceof Alias)) {
-        int index = i;
-        application
-            .name()
-            .or(() -> givenName(index))
-            .ifPresent(name -> names.putIfAbsent(other, name));
+      String name =
+          nodes[i] instanceof Node.Application node && node.operation() instanceof Alias alias
+              ? alias.given()
+              : givenNames.isEmpty() ? null : givenNames.get(nodes[i]);
+      if (name != null && mapped[i].name().isEmpty()) {
+        names.putIfAbsent(mapped[i], name);
       }
     }
     return names;

@@ -99,6 +99,7 @@ public final class Structure {
 
   /** x under a name, for messages and printed graphs. */
   public static Node named(Node x, String name) {
+    Arguments.check(!name.isEmpty(), "named: the name must not be empty");
     return Node.apply(new Alias(name), x);
   }
 }

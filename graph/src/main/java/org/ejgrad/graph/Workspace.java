@@ -4,9 +4,11 @@ package org.ejgrad.graph;
 import static com.google.common.base.Preconditions.checkState;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.ejml.data.DMatrixRMaj;
@@ -35,6 +37,10 @@ public final class Workspace {
   private final IdentityHashMap<Node, InputSlot> inputOf = new IdentityHashMap<>();
   private final IdentityHashMap<Node, Result> results = new IdentityHashMap<>();
   private final Result[] resultList;
+
+  /** The matrices of all results, which must not become inputs. */
+  private final Set<Matrix> handedOut = Collections.newSetFromMap(new IdentityHashMap<>());
+
   private final Cell[] written;
   private final Block[] newValues;
 
@@ -97,8 +103,11 @@ public final class Workspace {
     int root = 0;
     resultList = new Result[program.outputs().size()];
     for (Node output : program.outputs()) {
-      resultList[root] = new Result(values.whole(list.root(root)));
-      results.put(output, resultList[root++]);
+      Result result = new Result(values.whole(list.root(root)));
+      resultList[root++] = result;
+      results.put(output, result);
+      handedOut.add(result.doubles);
+      handedOut.add(result.floats);
     }
     List<Update> updates = program.updates().list();
     written = new Cell[updates.size()];
@@ -107,7 +116,7 @@ public final class Workspace {
       written[k] = updates.get(k).cell();
       newValues[k] = values.whole(list.root(root++));
       try {
-        written[k].reserve(newValues[k].precision());
+        written[k].numbers().spare(newValues[k].precision());
       } catch (OutOfMemoryError tooLarge) {
         throw values.outOfMemory(tooLarge);
       }
@@ -154,11 +163,9 @@ public final class Workspace {
       throw Arguments.refused("set: only an input takes a value, got " + node.describe());
     }
     InputSlot.checkShape(node, value);
-    for (Result own : resultList) {
-      if (own.doubles == value || own.floats == value) {
-        throw Arguments.refused(
-            "set: " + node.describe() + " is given a result of this workspace; pass a copy");
-      }
+    if (handedOut.contains(value)) {
+      throw Arguments.refused(
+          "set: " + node.describe() + " is given a result of this workspace; pass a copy");
     }
     InputSlot slot = inputOf.get(node);
     if (slot != null) {

@@ -62,6 +62,30 @@ class ConcurrencyTest {
     assertEquals(50, other.value().data[0]);
   }
 
+  /** Making room for the next value is not writing: nobody is in the way of a run. */
+  @Test
+  void workspaces_madeBesideRuns_disturbNone() throws Exception {
+    Cell shared = Cell.scalar("shared", 0);
+    Updates updates = Updates.of(Update.of(shared, Structure.add(shared.node(), Node.constant(1))));
+    Workspace run = Program.compile(List.of(), updates).workspace();
+    Program other = Program.compile(List.of(), updates, Precision.FLOAT32);
+    Future<Workspace> running =
+        threads.submit(
+            () -> {
+              inside.countDown();
+              for (int k = 1; k < 20_000; k++) {
+                run.run();
+              }
+              return run.run();
+            });
+    assertTrue(inside.await(10, SECONDS));
+    do {
+      other.workspace();
+    } while (!running.isDone());
+    running.get(10, SECONDS);
+    assertEquals(20_000, shared.value().data[0]);
+  }
+
   /** Many leaves, so that much time lies between reading the first cell's place and locking it. */
   @Test
   void twoWritersAtOnce_eachRunThatSucceedsCounts() throws Exception {

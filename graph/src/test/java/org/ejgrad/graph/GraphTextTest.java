@@ -2,6 +2,7 @@
 package org.ejgrad.graph;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -151,6 +152,25 @@ class GraphTextTest {
     assertTrue(text.contains("  hidden = "), text);
     assertTrue(text.contains("  x#2 = sine[0](hidden) 2x3"), text);
     assertTrue(text.contains("  %0 = copy(x#2) 2x3"), text);
+  }
+
+  @Test
+  void program_text_namesLikeItsOwnNumbers_areToldApart() {
+    Node x = Node.input("x", Shape.of(2, 3));
+    Node y = TestOps.sine(Structure.named(TestOps.sine(x), "%0"));
+    String text = Program.compile(List.of(TestOps.sine(y)), Updates.NONE).text();
+    assertTrue(text.contains("  %0 = sine[0](x) 2x3"), text);
+    assertTrue(text.contains("  %1 = sine[0](%0) 2x3"), text);
+    assertTrue(text.contains("  %2 = sine[0](%1) 2x3"), text);
+  }
+
+  @Test
+  void program_text_constants_goByTheNamesTheyWereGiven() {
+    Node c = Structure.named(Node.constant(new DMatrixRMaj(2, 3)), "bias");
+    Node y = Structure.add(Node.input("x", Shape.of(2, 3)), c);
+    String text = Program.compile(List.of(y), Updates.NONE).text();
+    assertTrue(text.contains("plus(x, bias)"), text);
+    assertThrows(IllegalArgumentException.class, () -> Structure.named(y, ""));
   }
 
   @Test

@@ -141,7 +141,14 @@ class LibraryFiles {
     } catch (IOException e) {
       throw new IllegalStateException("blas: the library must be readable, got " + e, e);
     }
-    System.load(path);
+    try {
+      System.load(path);
+    } catch (IllegalCallerException denied) {
+      String remedy = ": java must be started with --enable-native-access=ALL-UNNAMED";
+      UnsatisfiedLinkError error = new UnsatisfiedLinkError(path + remedy);
+      error.initCause(denied);
+      throw error;
+    }
   }
 
   /**
