@@ -24,7 +24,7 @@ record RuleStep(Program program, Expr theta, Expr g, Expr loss, Optimizer optimi
   private static final Pattern GROUP = Pattern.compile("\\d+ rows( in \\d+ blocks of \\d+)?");
 
   private static final Pattern INSTRUCTION =
-      Pattern.compile("  (\\S+) = [^(]*\\((.*)\\) (\\d+)x(\\d+) in (?:its cell|([bs])\\d+)");
+      Pattern.compile("  (.+?) = [^(]*\\((.*)\\) (\\d+)x(\\d+) in (?:its cell|([bs])\\d+)");
 
   /** Ready to run, with a gradient and a loss. */
   Workspace workspace() {
