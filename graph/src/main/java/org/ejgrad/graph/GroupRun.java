@@ -52,21 +52,24 @@ final class GroupRun implements Workers.Work {
     }
     sums = totals.toArray(new RowSum[0]);
     Lane first = Lane.of(list, plan, values, guards, group, sums, 0);
-    tasks = cut ? group.tasks() : first.parts();
-    if (!cut && tasks > 1) {
+    int most = cut ? group.tasks() : first.parts();
+    boolean pays = most > 1 && paysThreads(list, group);
+    // Parts of small results would cost more than the results.
+    tasks = cut || pays ? most : 1;
+    if (!cut && first.parts() > 1) {
       int member = group.member(0);
       if (guards.of(member) >= 0) {
         late.add(new LateCheck(guards, guards.of(member), values.whole(member), tasks));
       }
     }
     checks = late.toArray(new LateCheck[0]);
-    lanes = new Lane[tasks > 1 && paysThreads(list, group) ? Math.min(threads, tasks) : 1];
+    lanes = new Lane[pays ? Math.min(threads, tasks) : 1];
     for (int lane = 0; lane < lanes.length; lane++) {
       lanes[lane] = lane == 0 ? first : Lane.of(list, plan, values, guards, group, sums, lane);
     }
   }
 
-  /** Whether the members together cost so much that threads pay. */
+  /** Whether the members together cost so much that threads pay; depends on the shapes alone. */
   private static boolean paysThreads(NodeList list, Group group) {
     double cost = 0;
     for (int m = 0; m < group.size() && cost < WORTH_THREADS; m++) {
@@ -77,11 +80,11 @@ final class GroupRun implements Workers.Work {
   }
 
   void run(Workers workers) {
-    if (!cut && tasks == 1) {
+    if (cut || tasks > 1) {
+      workers.run(tasks, lanes.length, this);
+    } else {
       lanes[0].run();
-      return;
     }
-    workers.run(tasks, lanes.length, this);
     for (RowSum sum : sums) {
       sum.total();
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicIntegerArray;
@@ -96,6 +97,53 @@ class PartsTest {
     assertTrue(
         error.toString().contains("negated of 'x' 1x100000: part 3 holds a negative number"),
         error::toString);
+  }
+
+  /** Ten items would be ten parts, each of which costs more than its item. */
+  @Test
+  void run_smallResult_isComputedInOneGo_andGuarded() {
+    List<String> calls = new ArrayList<>();
+    Kernel kernel =
+        Kernel.ofItems(
+            10,
+            (from, to, first, end) -> {
+              calls.add(first + " to " + end);
+              to.copy(first, from[0], first, end - first);
+            });
+    assertEquals(10, kernel.parts());
+    Node small = Node.input("small", Shape.of(10, 1));
+    Node copy = Node.apply(new WithKernel(kernel), small);
+    DMatrixRMaj numbers = new DMatrixRMaj(10, 1);
+    Updates updates = new Updates(List.of(), List.of(copy));
+    Workspace run =
+        Program.compile(List.of(copy), updates).workspace(new Workers(2)).set(small, numbers);
+    run.run();
+    assertEquals(List.of("0 to 10"), calls);
+    numbers.data[7] = Double.NaN;
+    assertThrows(NonFiniteException.class, run::run);
+  }
+
+  /** y in the shape of x. */
+  private record WithKernel(Kernel kernel) implements Op {
+    @Override
+    public String label() {
+      return "withKernel";
+    }
+
+    @Override
+    public Shape shape(List<Shape> inputs) {
+      return inputs.get(0);
+    }
+
+    @Override
+    public Kernel kernel(List<Shape> inputs, Precision precision) {
+      return kernel;
+    }
+
+    @Override
+    public List<Node> vjp(Node y, Node yBar) {
+      throw new UnsupportedOperationException();
+    }
   }
 
   @Test
