@@ -99,28 +99,25 @@ public final class GraphText {
     int constants = 0;
     for (int i = 0; i < list.size(); i++) {
       Node node = list.node(i);
-      String name;
-      if (node instanceof Node.Application) {
-        Optional<String> given = list.givenName(i);
-        if (given.isEmpty()) {
-          do {
-            names[i] = "%" + applications++;
-          } while (!taken.add(names[i]));
-          continue;
-        }
-        name = Names.printable(given.get());
-      } else if (node instanceof Node.Constant && !node.shape().isScalar()) {
-        Optional<String> given = list.givenName(i);
-        name = given.isPresent() ? Names.printable(given.get()) : "constant" + constants++;
+      boolean isNumber = node instanceof Node.Constant && node.shape().isScalar();
+      Optional<String> given =
+          isNumber ? Optional.empty() : list.givenName(i).map(Names::printable);
+      if (isNumber) {
+        names[i] = leaf(node);
+      } else if (node instanceof Node.Application && given.isEmpty()) {
+        do {
+          names[i] = "%" + applications++;
+        } while (!taken.add(names[i]));
       } else {
-        name = leaf(node);
+        String name =
+            given.isPresent()
+                ? given.get()
+                : node instanceof Node.Constant ? "constant" + constants++ : leaf(node);
+        names[i] = name;
+        while (!taken.add(names[i])) {
+          names[i] = name + "#" + next.merge(name, 2, (n, start) -> n + 1);
+        }
       }
-      boolean number = node instanceof Node.Constant && node.shape().isScalar();
-      String unique = name;
-      while (!number && !taken.add(unique)) {
-        unique = name + "#" + next.merge(name, 2, (n, start) -> n + 1);
-      }
-      names[i] = unique;
     }
     return names;
   }

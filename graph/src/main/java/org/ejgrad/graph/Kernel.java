@@ -54,9 +54,7 @@ public interface Kernel {
     return new ItemKernel(items, 1, loop);
   }
 
-  /**
-   * The same for columns that are walked down together: a part has some cache lines of each row.
-   */
+  /** The same for columns that are walked down side by side: a part has long pieces of rows. */
   static Kernel ofColumns(int columns, ItemLoop loop) {
     return new ItemKernel(columns, ItemKernel.FEWEST_COLUMNS, loop);
   }
