@@ -20,7 +20,12 @@ public final class Names {
     return text.toString();
   }
 
-  /** The same, cut to 60 characters where it is longer and then ended by "...". */
+  /** The same in quotation marks, as messages name values: {@code 'x'}. */
+  static String quoted(String name) {
+    return "'" + printable(name) + "'";
+  }
+
+  /** A printable name, cut to 60 characters where it is longer and then ended by "...". */
   public static String shortened(String name) {
     return name.codePointCount(0, name.length()) <= LONGEST
         ? printable(name)

@@ -222,7 +222,7 @@ public abstract sealed class Node implements Operand {
 
     @Override
     String label() {
-      return "'" + Names.printable(name) + "'";
+      return Names.quoted(name);
     }
   }
 
@@ -247,7 +247,7 @@ public abstract sealed class Node implements Operand {
 
     @Override
     String label() {
-      return "'" + Names.printable(cell.name()) + "'";
+      return Names.quoted(cell.name());
     }
   }
 
@@ -369,9 +369,7 @@ public abstract sealed class Node implements Operand {
 
     @Override
     String label() {
-      return op instanceof Alias alias
-          ? "'" + Names.printable(alias.given()) + "'"
-          : op.label() + "(..)";
+      return op instanceof Alias alias ? Names.quoted(alias.given()) : op.label() + "(..)";
     }
   }
 }

@@ -125,15 +125,11 @@ final class NodeList {
    */
   String formula(int index) {
     String formula = GraphText.formula(nodes[index], this::label);
-    return givenName(index).map(name -> quoted(name) + " = " + formula).orElse(formula);
+    return givenName(index).map(name -> Names.quoted(name) + " = " + formula).orElse(formula);
   }
 
   private String label(Node node) {
-    return Optional.ofNullable(givenNames.get(node)).map(NodeList::quoted).orElseGet(node::label);
-  }
-
-  private static String quoted(String name) {
-    return "'" + Names.printable(name) + "'";
+    return Optional.ofNullable(givenNames.get(node)).map(Names::quoted).orElseGet(node::label);
   }
 
   int inputCount(int index) {
