@@ -44,7 +44,7 @@ final class GroupRun implements Workers.Work {
     for (int m = 0; m < group.size(); m++) {
       int member = group.member(m);
       if (cut && plan.rule(member).kind() == RowRule.Kind.SUM) {
-        totals.add(new RowSum(group.tasks(), values.whole(member)));
+        totals.add(new RowSum(group.blocks(), group.tasks(), values.whole(member)));
         if (guards.of(member) >= 0) {
           late.add(new LateCheck(guards, guards.of(member), values.whole(member), 1));
         }

@@ -5,24 +5,32 @@ import java.util.Arrays;
 
 /**
  * A sum over rows that is computed block by block, in an order that depends on the shape alone: the
- * blocks of a task are added one after the other with Kahan's compensation, in double, then the
- * tasks' sums pairwise. So the error does not grow with the number of blocks.
+ * blocks of a task are added one after the other in double, with Kahan's compensation unless they
+ * are few, then the tasks' sums pairwise. So the error does not grow with the number of blocks.
  */
 final class RowSum {
+  /** Compensating so few blocks took four times the time of adding them. */
+  private static final int FEW_BLOCKS = 4;
+
   private final int tasks;
+  private final boolean compensated;
   private final Block total;
-  private final double[] partials;
+
+  /** For each task its sum. */
+  private final double[][] partials;
 
   /**
    * A sum.
    *
-   * @param tasks number of runs of blocks
+   * @param blocks number of blocks
+   * @param tasks number of runs of them
    * @param total where the sum goes
    */
-  RowSum(int tasks, Block total) {
+  RowSum(int blocks, int tasks, Block total) {
     this.tasks = tasks;
+    this.compensated = blocks > FEW_BLOCKS * tasks;
     this.total = total;
-    this.partials = new double[tasks * total.length()];
+    this.partials = new double[tasks][total.length()];
   }
 
   /** Bytes that a sum of this size needs beside its result: a partial sum a task. */
@@ -32,16 +40,19 @@ final class RowSum {
 
   /** Adds up the tasks. */
   void total() {
-    int length = total.length();
     for (int step = 1; step < tasks; step *= 2) {
       for (int task = 0; task + step < tasks; task += 2 * step) {
-        for (int i = 0; i < length; i++) {
-          partials[task * length + i] += partials[(task + step) * length + i];
-        }
+        add(partials[task + step], partials[task]);
       }
     }
-    for (int i = 0; i < length; i++) {
-      total.set(i, partials[i]);
+    for (int i = 0; i < partials[0].length; i++) {
+      total.set(i, partials[0][i]);
+    }
+  }
+
+  private static void add(double[] x, double[] sum) {
+    for (int i = 0; i < x.length; i++) {
+      sum[i] += x[i];
     }
   }
 
@@ -68,11 +79,14 @@ final class RowSum {
           term[i] = summand.floats[i];
         }
       }
+      double[] sum = partials[task];
       if (first) {
-        System.arraycopy(term, 0, partials, task * term.length, term.length);
+        System.arraycopy(term, 0, sum, 0, term.length);
         Arrays.fill(lost, 0);
+      } else if (compensated) {
+        Sums.add(term, sum, lost);
       } else {
-        Sums.add(term, partials, task * term.length, lost);
+        RowSum.add(term, sum);
       }
     }
   }

@@ -146,8 +146,11 @@ record Stretched(Op op, Shape shape, long mask) implements Op {
         tile.fill(0, rows * tile.cols, row.get(0));
         return;
       }
-      for (int i = 0; i < rows; i++) {
-        tile.copy(i * tile.cols, row, 0, tile.cols);
+      tile.copy(0, row, 0, tile.cols);
+      // By doubling: copies of short rows cost more than their numbers.
+      int length = rows * tile.cols;
+      for (int done = tile.cols; done < length; done *= 2) {
+        tile.copy(done, tile, 0, Math.min(done, length - done));
       }
     }
   }

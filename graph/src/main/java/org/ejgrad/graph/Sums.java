@@ -74,14 +74,14 @@ final class Sums implements Additions {
     }
   }
 
-  /** Adds {@code x} to the numbers of {@code sum} from {@code at} on, compensated by Kahan. */
-  static void add(double[] x, double[] sum, int at, double[] lost) {
+  /** Adds {@code x} to {@code sum}, compensated by Kahan. */
+  static void add(double[] x, double[] sum, double[] lost) {
     for (int i = 0; i < x.length; i++) {
       double term = x[i] - lost[i];
-      double next = sum[at + i] + term;
+      double next = sum[i] + term;
       // Infinite sums would turn the compensation into NaN.
-      lost[i] = Double.isInfinite(next) ? 0 : (next - sum[at + i]) - term;
-      sum[at + i] = next;
+      lost[i] = Double.isInfinite(next) ? 0 : (next - sum[i]) - term;
+      sum[i] = next;
     }
   }
 }

@@ -98,13 +98,12 @@ class SumsTest {
   /** A million times a number that is lost in each addition. */
   @Test
   void add_ofManySmallNumbers_keepsWhatRoundingTakes() {
-    double[] sum = {0, 1};
+    double[] sum = {1};
     double[] lost = {0};
     for (int i = 0; i < 1_000_000; i++) {
-      Sums.add(new double[] {1e-17}, sum, 1, lost);
+      Sums.add(new double[] {1e-17}, sum, lost);
     }
-    assertEquals(1 + 1e-11, sum[1], 2e-16);
-    assertEquals(0, sum[0]);
+    assertEquals(1 + 1e-11, sum[0], 2e-16);
   }
 
   @Test

@@ -128,6 +128,9 @@ final class DoubleSimdVectors implements DoubleMultiplier {
     } else {
       int done = k / L * L;
       int i = 0;
+      for (; done == k && DoubleSimdHalves.EIGHT && i <= r - BLOCK; i += BLOCK) {
+        DoubleSimdHalves.ofProducts(k, w, wAt + i * stride, stride, x, xAt, y, yAt + i, lanes);
+      }
       for (; i <= r - BLOCK; i += BLOCK) {
         for (int of = 0; of < BLOCK; of += 8) {
           eightRows(done, w, wAt + (i + of) * stride, stride, x, xAt, lanes, of * L);
