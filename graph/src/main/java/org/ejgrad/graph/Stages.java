@@ -214,6 +214,10 @@ final class Stages {
    * are groups of their own, after what they add up.
    */
   private void addAlike(ImmutableIntArray nodes, List<Group> groups) {
+    if (nodes.stream().noneMatch(this::isSum)) {
+      groups.add(group(nodes));
+      return;
+    }
     int shortest = Integer.MAX_VALUE;
     int longest = 0;
     for (int m = 0; m < nodes.length(); m++) {

@@ -153,12 +153,16 @@ final class Values {
     while (lanes.size() <= lane) {
       lanes.add(new EnumMap<>(Precision.class));
     }
-    try {
-      return lanes
-          .get(lane)
-          .computeIfAbsent(precision, key -> Block.allocate(length, 1, precision));
-    } catch (OutOfMemoryError tooLarge) {
-      throw outOfMemory(tooLarge);
+    Map<Precision, Block> blocks = lanes.get(lane);
+    Block block = blocks.get(precision);
+    if (block == null) {
+      try {
+        block = Block.allocate(length, 1, precision);
+      } catch (OutOfMemoryError tooLarge) {
+        throw outOfMemory(tooLarge);
+      }
+      blocks.put(precision, block);
     }
+    return block;
   }
 }
