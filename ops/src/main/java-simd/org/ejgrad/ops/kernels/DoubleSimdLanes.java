@@ -14,10 +14,10 @@ final class DoubleSimdLanes {
   /** 0, 1, 2, ...; made once, for of floats JDK 17 makes it slowly. */
   static final DoubleVector NUMBERS = DoubleVector.zero(DOUBLE).addIndex(1);
 
-  private static final VectorShuffle<Double> BY_1 = turn(1);
-  private static final VectorShuffle<Double> BY_2 = turn(2);
-  private static final VectorShuffle<Double> BY_4 = turn(4);
-  private static final VectorShuffle<Double> BY_8 = turn(8);
+  static final VectorShuffle<Double> BY_1 = turn(1);
+  static final VectorShuffle<Double> BY_2 = turn(2);
+  static final VectorShuffle<Double> BY_4 = turn(4);
+  static final VectorShuffle<Double> BY_8 = turn(8);
 
   private DoubleSimdLanes() {}
 

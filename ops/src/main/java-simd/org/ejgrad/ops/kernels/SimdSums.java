@@ -73,6 +73,21 @@ final class SimdSums {
       s2 = s2.add(v.convertShape(VectorOperators.F2D, DOUBLE, 0));
       s3 = s3.add(v.convertShape(VectorOperators.F2D, DOUBLE, 1));
     }
-    return DoubleSimdLanes.sum(s0.add(s1).add(s2.add(s3)));
+    // DoubleSimdLanes.sum, written out: C2 did not inline it here, and made an object of its
+    // vector.
+    DoubleVector s = s0.add(s1).add(s2.add(s3));
+    if (DOUBLE_LANES > 8) {
+      s = s.add(s.rearrange(DoubleSimdLanes.BY_8));
+    }
+    if (DOUBLE_LANES > 4) {
+      s = s.add(s.rearrange(DoubleSimdLanes.BY_4));
+    }
+    if (DOUBLE_LANES > 2) {
+      s = s.add(s.rearrange(DoubleSimdLanes.BY_2));
+    }
+    if (DOUBLE_LANES > 1) {
+      s = s.add(s.rearrange(DoubleSimdLanes.BY_1));
+    }
+    return s.lane(0);
   }
 }
