@@ -13,7 +13,11 @@ final class CommonSubexpressions implements Pass {
 
   @Override
   public NodeList apply(NodeList list) {
-    int[] first = new Merging(list).first;
+    Merging merging = new Merging(list);
+    int[] first = merging.first;
+    if (!merging.found) {
+      return list;
+    }
     Node[] kept = new Node[first.length];
     return list.map((i, node) -> kept[i] = first[i] == i ? node : kept[first[i]]);
   }
@@ -32,12 +36,16 @@ final class CommonSubexpressions implements Pass {
 
     private final int[] entries;
 
+    /** Whether any node has the value of one before it. */
+    private boolean found;
+
     Merging(NodeList list) {
       this.list = list;
       first = new int[list.size()];
       entries = Uses.filled(4 * Integer.highestOneBit(Math.max(1, list.size())));
       for (int i = 0; i < first.length; i++) {
         first[i] = mayMerge(list.node(i)) ? find(i) : i;
+        found |= first[i] != i;
       }
     }
 

@@ -184,6 +184,9 @@ final class NodeList {
    */
   NodeList map(Rule rule) {
     Node[] mapped = mapped(rule);
+    if (mapped == nodes) {
+      return this;
+    }
     List<Node> newRoots = rootsOf(mapped);
     return newRoots.equals(rootNodes()) ? this : of(newRoots, all(nodes.length), namesOf(mapped));
   }
@@ -193,12 +196,18 @@ final class NodeList {
     return rootsOf(mapped(rule));
   }
 
+  /** What stands for each node now: the nodes themselves, not a copy, as long as all stay. */
   private Node[] mapped(Rule rule) {
-    Node[] mapped = new Node[nodes.length];
-    boolean changed = false;
+    Node[] mapped = nodes;
     for (int i = 0; i < nodes.length; i++) {
-      mapped[i] = rule.apply(i, changed ? rebuilt(i, mapped) : nodes[i]);
-      changed |= mapped[i] != nodes[i];
+      Node node = mapped == nodes ? nodes[i] : rebuilt(i, mapped);
+      Node by = rule.apply(i, node);
+      if (by != nodes[i] && mapped == nodes) {
+        mapped = nodes.clone();
+      }
+      if (mapped != nodes) {
+        mapped[i] = by;
+      }
     }
     return mapped;
   }
