@@ -289,6 +289,13 @@ final class DoubleSimdVectors implements DoubleMultiplier {
   /** Adds rows of w to the chains of its columns; they begin with chain 0. */
   private void addBands(
       int r, int k, int chains, double[] w, int wAt, int stride, double[] x, int xAt) {
+    if (r <= L && chains >= 8) {
+      for (int c = 0; c < chains; c += 8) {
+        int at = wAt + c * stride;
+        DoubleSimdChains.eight(k - c, chains, w, at, stride, x, xAt + c, partial, c * 2 * L);
+      }
+      return;
+    }
     int band = r <= 4 * L ? k : BAND;
     for (int t = 0; t < k; t += band) {
       int rows = Math.min(band, k - t);
@@ -301,7 +308,8 @@ final class DoubleSimdVectors implements DoubleMultiplier {
         for (int c = 0; c < chains; c += 4) {
           int at = from + first + c * stride;
           int to = sums + c * 2 * L;
-          fourChains(rows - c, chains, w, at, second, stride, x, xAt + t + c, partial, to);
+          DoubleSimdChains.four(
+              rows - c, chains, w, at, second, stride, x, xAt + t + c, partial, to);
         }
       }
     }
@@ -320,72 +328,8 @@ final class DoubleSimdVectors implements DoubleMultiplier {
         load(partial, at).add(load(partial, at + half * 2 * L)).intoArray(partial, at);
       }
     }
-    load(partial, sums).intoArray(y, yAt);
     load(partial, sums + L).intoArray(y, yAt + second);
-  }
-
-  /**
-   * Adds to four sums the rows t, t + 1, t + 2 and t + 3 for t from 0 by step, each for a vector of
-   * columns at wAt and one further by second.
-   */
-  private static void fourChains(
-      int k,
-      int step,
-      double[] w,
-      int wAt,
-      int second,
-      int stride,
-      double[] x,
-      int xAt,
-      double[] sums,
-      int to) {
-    DoubleVector s0 = load(sums, to);
-    DoubleVector u0 = load(sums, to + L);
-    DoubleVector s1 = load(sums, to + 2 * L);
-    DoubleVector u1 = load(sums, to + 3 * L);
-    DoubleVector s2 = load(sums, to + 4 * L);
-    DoubleVector u2 = load(sums, to + 5 * L);
-    DoubleVector s3 = load(sums, to + 6 * L);
-    DoubleVector u3 = load(sums, to + 7 * L);
-    int at = wAt;
-    int t = 0;
-    for (; t + 3 < k; t += step) {
-      DoubleVector v = DoubleVector.broadcast(S, x[xAt + t]);
-      s0 = v.fma(load(w, at), s0);
-      u0 = v.fma(load(w, at + second), u0);
-      v = DoubleVector.broadcast(S, x[xAt + t + 1]);
-      s1 = v.fma(load(w, at + stride), s1);
-      u1 = v.fma(load(w, at + stride + second), u1);
-      v = DoubleVector.broadcast(S, x[xAt + t + 2]);
-      s2 = v.fma(load(w, at + 2 * stride), s2);
-      u2 = v.fma(load(w, at + 2 * stride + second), u2);
-      v = DoubleVector.broadcast(S, x[xAt + t + 3]);
-      s3 = v.fma(load(w, at + 3 * stride), s3);
-      u3 = v.fma(load(w, at + 3 * stride + second), u3);
-      at += step * stride;
-    }
-    if (t < k) {
-      DoubleVector v = DoubleVector.broadcast(S, x[xAt + t]);
-      s0 = v.fma(load(w, at), s0);
-      u0 = v.fma(load(w, at + second), u0);
-    }
-    if (t + 1 < k) {
-      DoubleVector v = DoubleVector.broadcast(S, x[xAt + t + 1]);
-      s1 = v.fma(load(w, at + stride), s1);
-      u1 = v.fma(load(w, at + stride + second), u1);
-    }
-    if (t + 2 < k) {
-      DoubleVector v = DoubleVector.broadcast(S, x[xAt + t + 2]);
-      s2 = v.fma(load(w, at + 2 * stride), s2);
-      u2 = v.fma(load(w, at + 2 * stride + second), u2);
-    }
-    s0.intoArray(sums, to);
-    u0.intoArray(sums, to + L);
-    s1.intoArray(sums, to + 2 * L);
-    u1.intoArray(sums, to + 3 * L);
-    s2.intoArray(sums, to + 4 * L);
-    u2.intoArray(sums, to + 5 * L);
-    s3.intoArray(sums, to + 6 * L);
-    u3.intoArray(sums, to + 7 * L);
+    // At last, for of one vector of columns the second is empty.
+    load(partial, sums).intoArray(y, yAt);
   }
 }
