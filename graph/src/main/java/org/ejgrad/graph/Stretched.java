@@ -146,9 +146,10 @@ record Stretched(Op op, Shape shape, long mask) implements Op {
         tile.fill(0, rows * tile.cols, row.get(0));
         return;
       }
-      tile.copy(0, row, 0, tile.cols);
-      // By doubling: copies of short rows cost more than their numbers.
       int length = rows * tile.cols;
+      // There may be no rows, and then no room for one.
+      tile.copy(0, row, 0, Math.min(tile.cols, length));
+      // By doubling: copies of short rows cost more than their numbers.
       for (int done = tile.cols; done < length; done *= 2) {
         tile.copy(done, tile, 0, Math.min(done, length - done));
       }

@@ -68,24 +68,27 @@ class StretchedTest {
 
   /** A tile is a row at least, so those of wide matrices are longer than the others. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 511, 512, 513, 700, 1024, 1025, 1536, 1537, 2049})
+  @ValueSource(ints = {1, 16, 511, 512, 513, 700, 1024, 1025, 1536, 1537, 2049, 10_001})
   void stretching_ofTwoRows_isRightForEveryWidth(int cols) {
-    Shape shape = Shape.of(3, cols);
-    Node x = Node.input("x", shape);
-    Node a = Node.input("a", Shape.of(1, cols));
-    Node b = Node.input("b", Shape.of(1, cols));
-    Node y =
-        Node.apply(new SumOfAll(), x, Structure.broadcast(a, shape), Structure.broadcast(b, shape));
-    for (Precision precision : Precision.values()) {
-      Workspace run = Program.compile(List.of(y), Updates.NONE, precision).workspace();
+    for (int rows : new int[] {0, 2, 3, 33, 65}) {
+      Shape shape = Shape.of(rows, cols);
+      Node x = Node.input("x", shape);
+      Node a = Node.input("a", Shape.of(1, cols));
+      Node b = Node.input("b", Shape.of(1, cols));
+      Node y =
+          Node.apply(
+              new SumOfAll(), x, Structure.broadcast(a, shape), Structure.broadcast(b, shape));
       DMatrixRMaj rising = filled(1, cols, 0);
       for (int j = 0; j < cols; j++) {
         rising.data[j] = j;
       }
-      run.set(x, filled(3, cols, 0.5)).set(a, rising).set(b, filled(1, cols, 10_000)).run();
-      for (int i = 0; i < 3; i++) {
-        for (int j = 0; j < cols; j++) {
-          assertEquals(10_000.5 + j, run.value(y).get(i, j), i + ", " + j);
+      for (Precision precision : Precision.values()) {
+        Workspace run = Program.compile(List.of(y), Updates.NONE, precision).workspace();
+        run.set(x, filled(rows, cols, 0.5)).set(a, rising).set(b, filled(1, cols, 10_000)).run();
+        for (int i = 0; i < rows; i++) {
+          for (int j = 0; j < cols; j++) {
+            assertEquals(10_000.5 + j, run.value(y).get(i, j), i + ", " + j);
+          }
         }
       }
     }
