@@ -9,13 +9,18 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * The matrix of cofactors of a from a and its LU factor: d a^-T, or of a singular matrix, by its
  * singular values, det(U) det(V) U diag(the product of the other s_j) V'.
  *
- * <p>Where pivots are so large or small that d or a^-T may leave the range of numbers, though their
- * product does not, it goes by a balanced matrix b instead, a_ij = 2^(r_i + c_j) b_ij with elements
- * of size 2 at most: the cofactor of a_ij is that of b_ij times 2 to the sum of all other r and c.
+ * <p>Where a is ill-conditioned, or pivots are so large or small that d or a^-T may leave the range
+ * of numbers, though their product does not, it goes by a balanced matrix b instead, a_ij = 2^(r_i
+ * + c_j) b_ij with elements of size 2 at most: the cofactor of a_ij is that of b_ij times 2 to the
+ * sum of all other r and c. Errors of singular values are those of the largest, beside which
+ * cofactors of an unbalanced matrix may be nothing.
  */
 final class Cofactors implements MatrixKernel.Work {
   /** Powers of 2 up to which pivots, and twice that their product, count as moderate. */
   private static final int MODERATE = 400;
+
+  /** Means of rows and columns are adjusted so often; without zeros, once would do. */
+  private static final int ROUNDS = 20;
 
   /** A pivot that kept fewer digits than half of them makes d a^-T a product of errors. */
   private final double illConditioned;
@@ -34,6 +39,8 @@ final class Cofactors implements MatrixKernel.Work {
   private final DMatrixRMaj v;
   private final int[] ofRows;
   private final int[] ofColumns;
+  private final double[] meanOfRow;
+  private final double[] meanOfColumn;
 
   Cofactors(int n, double epsilon) {
     illConditioned = Math.sqrt(epsilon);
@@ -48,23 +55,22 @@ final class Cofactors implements MatrixKernel.Work {
     v = new DMatrixRMaj(n, n);
     ofRows = new int[n];
     ofColumns = new int[n];
+    meanOfRow = new double[n];
+    meanOfColumn = new double[n];
   }
 
   @Override
   public void run(DMatrixRMaj[] x, DMatrixRMaj y) {
     LuFactor.determinant(x[1], seen, product);
-    if (isModerate(x[1])) {
+    long all = 0;
+    if (isModerate(x[1]) && isWellConditioned(x[1])) {
       Arrays.fill(ofRows, 0);
       Arrays.fill(ofColumns, 0);
-      cofactors(x[0], x[1], y);
-      multiply(y, 0);
-      return;
+      LuFactor.solve(x[1], true, identity, y, scratch);
+    } else {
+      all = balance(x[0]);
+      ofBalanced(y);
     }
-    long all = balance(x[0]);
-    one[0] = balanced;
-    lu.run(one, factor);
-    LuFactor.determinant(factor, seen, product);
-    cofactors(balanced, factor, y);
     multiply(y, all);
   }
 
@@ -77,54 +83,97 @@ final class Cofactors implements MatrixKernel.Work {
     return moderate;
   }
 
-  /** Divides rows, then columns, by powers of 2; returns the sum of the powers. */
+  private boolean isWellConditioned(DMatrixRMaj factor) {
+    int i = 0;
+    while (i < factor.numCols && LuFactor.remains(factor, i) > illConditioned) {
+      i++;
+    }
+    return i == factor.numCols;
+  }
+
+  /**
+   * Divides rows and columns by powers of 2, those whose exponents differ least, by squares, from
+   * those of the elements (Curtis and Reid, "On the automatic scaling of matrices for Gaussian
+   * elimination", 1972), then by their largest elements; returns the sum of the powers.
+   */
   private long balance(DMatrixRMaj a) {
     int n = a.numRows;
+    Arrays.fill(meanOfRow, 0);
+    Arrays.fill(meanOfColumn, 0);
+    for (int round = 0; round < ROUNDS; round++) {
+      for (int i = 0; i < n; i++) {
+        meanOfRow[i] = mean(a, i * n, 1, meanOfColumn);
+      }
+      for (int j = 0; j < n; j++) {
+        meanOfColumn[j] = mean(a, j, n, meanOfRow);
+      }
+    }
     long all = 0;
-    balanced.setTo(a);
     for (int i = 0; i < n; i++) {
-      ofRows[i] = exponentOfLargest(i * n, 1);
-      scale(i * n, 1, -ofRows[i]);
+      ofColumns[i] = (int) Math.rint(meanOfColumn[i]);
+    }
+    for (int i = 0; i < n; i++) {
+      ofRows[i] = largest(a, i * n, 1, ofColumns);
       all += ofRows[i];
     }
     for (int j = 0; j < n; j++) {
-      ofColumns[j] = exponentOfLargest(j, n);
-      scale(j, n, -ofColumns[j]);
+      ofColumns[j] = largest(a, j, n, ofRows);
       all += ofColumns[j];
+    }
+    for (int i = 0; i < n; i++) {
+      for (int j = 0; j < n; j++) {
+        balanced.data[i * n + j] = Math.scalb(a.data[i * n + j], -ofRows[i] - ofColumns[j]);
+      }
     }
     return all;
   }
 
-  private int exponentOfLargest(int from, int step) {
-    double largest = 0;
-    for (int k = 0; k < balanced.numRows; k++) {
-      largest = Math.max(largest, Math.abs(balanced.data[from + k * step]));
-    }
-    // Of denormal numbers -1023, so that columns have some way left to go.
-    return largest == 0 ? 0 : Math.getExponent(largest);
-  }
-
-  private void scale(int from, int step, int power) {
-    for (int k = 0; k < balanced.numRows; k++) {
-      int at = from + k * step;
-      balanced.data[at] = Math.scalb(balanced.data[at], power);
-    }
-  }
-
-  /** Those of a over the fraction and power of 2 of the product, which is the determinant of a. */
-  private void cofactors(DMatrixRMaj a, DMatrixRMaj ofA, DMatrixRMaj y) {
-    for (int i = 0; i < y.numRows; i++) {
-      if (!(LuFactor.remains(ofA, i) > illConditioned)) {
-        bySvd(a, y);
-        return;
+  /** The mean exponent of a row's or column's elements but zeros, less those of the other side. */
+  private static double mean(DMatrixRMaj a, int from, int step, double[] others) {
+    double sum = 0;
+    int count = 0;
+    for (int k = 0; k < others.length; k++) {
+      double element = a.data[from + k * step];
+      if (element != 0) {
+        sum += exponent(element) - others[k];
+        count++;
       }
     }
-    LuFactor.solve(ofA, true, identity, y, scratch);
+    return count == 0 ? 0 : sum / count;
   }
 
-  private void bySvd(DMatrixRMaj a, DMatrixRMaj y) {
+  private static int largest(DMatrixRMaj a, int from, int step, int[] others) {
+    int largest = Integer.MIN_VALUE;
+    for (int k = 0; k < others.length; k++) {
+      double element = a.data[from + k * step];
+      if (element != 0) {
+        largest = Math.max(largest, exponent(element) - others[k]);
+      }
+    }
+    return largest == Integer.MIN_VALUE ? 0 : largest;
+  }
+
+  private static int exponent(double x) {
+    return Math.abs(x) < Double.MIN_NORMAL
+        ? Math.getExponent(x * 0x1p54) - 54
+        : Math.getExponent(x);
+  }
+
+  /** Those of the balanced matrix over the product, which is the determinant or 1. */
+  private void ofBalanced(DMatrixRMaj y) {
+    one[0] = balanced;
+    lu.run(one, factor);
+    LuFactor.determinant(factor, seen, product);
+    if (isWellConditioned(factor)) {
+      LuFactor.solve(factor, true, identity, y, scratch);
+    } else {
+      bySvd(y);
+    }
+  }
+
+  private void bySvd(DMatrixRMaj y) {
     int n = y.numRows;
-    one[0] = a;
+    one[0] = balanced;
     svd.run(one, packed);
     CommonOps_DDRM.extract(packed, 1, 1 + n, 0, n, u);
     CommonOps_DDRM.extract(packed, 1 + n, 1 + 2 * n, 0, n, v);

@@ -108,6 +108,11 @@ final class LuFactor implements MatrixKernel.Work {
     int n = factor.numCols;
     for (int i = 0; i < n; i++) {
       double remains = remains(factor, i);
+      if (!Double.isFinite(factor.get(i, i))) {
+        throw Numerics.refused(
+            "the factors must not leave the range of numbers, got pivot %s = %s; scale the matrix",
+            i, factor.get(i, i));
+      }
       if (!(remains > n * epsilon)) {
         throw Numerics.refused(
             "the matrix must not be singular, got pivot %s = %s, which is %s of the numbers it is"
