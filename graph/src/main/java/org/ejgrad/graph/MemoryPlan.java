@@ -291,12 +291,18 @@ final class MemoryPlan {
     return scratchLength.getOrDefault(of, 0);
   }
 
-  /** Bytes of all buffers, one thread's scratch memory, partial sums, and programs inside ops. */
-  long bytes() {
+  /** Bytes of the scratch memory of one thread. */
+  long scratchBytes() {
     long bytes = 0;
     for (Precision each : Precision.values()) {
       bytes += (long) each.bytes() * scratchLength(each);
     }
+    return bytes;
+  }
+
+  /** Bytes of all buffers, one thread's scratch memory, partial sums, and programs inside ops. */
+  long bytes() {
+    long bytes = scratchBytes();
     for (int b = 0; b < bufferCount(); b++) {
       bytes += (long) precisionOfBuffer(b).bytes() * size(b);
     }

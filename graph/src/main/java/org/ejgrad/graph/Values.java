@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The memory of one workspace: where the value of each node is. */
 final class Values {
+  private static final Block NOTHING = new Block(0, 0, Precision.FLOAT64);
+
   private final NodeList list;
   private final MemoryPlan plan;
   private final @Nullable Block[] wholes;
@@ -67,18 +69,43 @@ final class Values {
     return list.formula(piece.node) + " " + of.shape() + " (" + piece.bytes + " bytes" + line + ")";
   }
 
-  /** An error that names what takes most of the memory. */
+  /**
+   * An error that names what takes most of the memory. The workspace is given up: what it has got
+   * is dropped before, since the message needs memory, too.
+   */
   OutOfMemoryError outOfMemory(OutOfMemoryError cause) {
+    for (Block whole : wholes) {
+      if (whole != null) {
+        whole.share(NOTHING);
+      }
+    }
+    scratch.clear();
+    tiles.clear();
+    String ofThread =
+        plan.scratchBytes() == 0 ? "" : " and " + plan.scratchBytes() + " for each further thread";
     String largest = pieces().stream().limit(3).map(this::text).collect(Collectors.joining(", "));
     OutOfMemoryError error =
         new OutOfMemoryError(
             "workspace: not enough memory for "
-                + plan.bytes()
-                + " bytes of values; the largest are "
+                + (plan.bytes() + bytesOfCells())
+                + " bytes of values"
+                + ofThread
+                + "; the largest are "
                 + largest
-                + ". Use smaller batches, FLOAT32, or a larger heap (-Xmx).");
+                + ". Use smaller batches, FLOAT32, fewer threads (-Dejgrad.threads), or a larger heap"
+                + " (-Xmx).");
     error.initCause(cause);
     return error;
+  }
+
+  /** Bytes of the next values of cells, which are kept beside the present ones. */
+  private long bytesOfCells() {
+    long bytes = 0;
+    for (int i = 0; i < list.size(); i++) {
+      long elements = plan.ofCell(i) ? list.node(i).shape().elements() : 0;
+      bytes += elements * plan.precision(i).bytes();
+    }
+    return bytes;
   }
 
   /** What memory is taken for, the largest first; each piece with the first value that is there. */

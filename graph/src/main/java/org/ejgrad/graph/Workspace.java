@@ -4,6 +4,7 @@ package org.ejgrad.graph;
 import static com.google.common.base.Preconditions.checkState;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -134,6 +135,8 @@ public final class Workspace {
         groups[g] = new GroupRun(list, plan, values, guards, group, workers.threads());
       }
     } catch (OutOfMemoryError tooLarge) {
+      // What threads have got so far is given up, since the message needs memory, too.
+      Arrays.fill(groups, null);
       // One with a cause names already what is too large.
       throw tooLarge.getCause() == null ? values.outOfMemory(tooLarge) : tooLarge;
     }
