@@ -184,7 +184,7 @@ enum FactorPart {
 
   /** x R^-T, for the derivative of what the user called. */
   private static Expr divideByR(Note called, Expr x, Expr r) {
-    return SolveTriangular.apply(Triangle.UPPER, called, r, x.transpose()).transpose();
+    return SolveTriangular.ofQr(x.rows(), called, r, x.transpose()).transpose();
   }
 
   /** What the cotangent of the vectors on one side of a matrix is, before those of the other. */

@@ -51,7 +51,7 @@ sealed interface LinearAlgebraMethods permits Expr {
    */
   default Expr solveTriangular(Triangle triangle, Expr b) {
     Note called = Note.of("solveTriangular");
-    return Expr.apply(new SolveTriangular(triangle, false, called), (Expr) this, b);
+    return Expr.apply(new SolveTriangular(triangle, false, 0, called), (Expr) this, b);
   }
 
   /**
@@ -225,7 +225,7 @@ sealed interface LinearAlgebraMethods permits Expr {
    * Lehmann, "Algorithmic differentiation of linear algebra functions", 2010).
    *
    * @throws ShapeMismatchException if m < n
-   * @throws OpFailedException when a gradient is run where R has a 0 on its diagonal
+   * @throws OpFailedException when a gradient is run where a column depends on those before it
    */
   default Expr qrQ() {
     return LinearAlgebra.part(FactorPart.QR_Q, Factorization.QR, (Expr) this);
@@ -236,7 +236,7 @@ sealed interface LinearAlgebraMethods permits Expr {
    * M the lower triangle of R yBar', mirrored.
    *
    * @throws ShapeMismatchException if m < n
-   * @throws OpFailedException when a gradient is run where R has a 0 on its diagonal
+   * @throws OpFailedException when a gradient is run where a column depends on those before it
    */
   default Expr qrR() {
     return LinearAlgebra.part(FactorPart.QR_R, Factorization.QR, (Expr) this);

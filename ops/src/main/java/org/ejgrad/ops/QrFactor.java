@@ -48,7 +48,7 @@ final class QrFactor implements MatrixKernel.Work {
         negateRowOfR(k);
       }
       if (smallest >= 0) {
-        requireIndependent(k);
+        requireIndependent(r, k, smallest);
       }
     }
     System.arraycopy(q.data, 0, y.data, 0, q.getNumElements());
@@ -68,7 +68,7 @@ final class QrFactor implements MatrixKernel.Work {
   }
 
   /** r_kk is what column k has beyond the columns before it. */
-  private void requireIndependent(int k) {
+  static void requireIndependent(DMatrixRMaj r, int k, double smallest) {
     double length = 0;
     for (int i = 0; i <= k; i++) {
       length = Math.hypot(length, r.get(i, k));

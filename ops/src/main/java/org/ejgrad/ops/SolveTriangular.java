@@ -12,11 +12,23 @@ import org.ejml.data.DMatrixRMaj;
  * y = op(t)^-1 b for one triangle t of a, op = identity or transpose; the rest of a is not read.
  * Cotangents: bBar = op(t)^-T yBar; aBar = the same triangle of -bBar y', transposed for op =
  * transpose, without the diagonal for a unit triangle.
+ *
+ * @param triangle what is read of a
+ * @param transposed whether op transposes
+ * @param height of an m x n matrix whose R of QR the upper triangle is, m: its columns must be
+ *     independent; 0 of any other triangle
+ * @param called what the user called
  */
-record SolveTriangular(Triangle triangle, boolean transposed, Note called) implements ExprOp {
+record SolveTriangular(Triangle triangle, boolean transposed, int height, Note called)
+    implements RoundingAwareOp {
   /** y = t^-1 b, for what the user called. */
   static Expr apply(Triangle triangle, Note called, Expr a, Expr b) {
-    return Expr.apply(new SolveTriangular(triangle, false, called), a, b);
+    return Expr.apply(new SolveTriangular(triangle, false, 0, called), a, b);
+  }
+
+  /** y = R^-1 b, with R of a matrix of this height. */
+  static Expr ofQr(int height, Note called, Expr r, Expr b) {
+    return Expr.apply(new SolveTriangular(Triangle.UPPER, false, height, called), r, b);
   }
 
   @Override
@@ -48,14 +60,17 @@ record SolveTriangular(Triangle triangle, boolean transposed, Note called) imple
   }
 
   @Override
-  public Kernel kernel(List<Shape> inputs, Precision precision) {
-    return new MatrixKernel(2, this::solve);
+  public Kernel kernelFor(List<Shape> inputs, Precision kept) {
+    double smallest = height * Numerics.epsilon(kept);
+    return new MatrixKernel(2, (x, y) -> solve(x, y, smallest));
   }
 
-  private void solve(DMatrixRMaj[] x, DMatrixRMaj y) {
+  private void solve(DMatrixRMaj[] x, DMatrixRMaj y, double smallest) {
     DMatrixRMaj t = x[0];
     for (int i = 0; i < t.numRows && !triangle.unit; i++) {
-      if (t.data[i * t.numCols + i] == 0) {
+      if (height > 0) {
+        QrFactor.requireIndependent(t, i, smallest);
+      } else if (t.data[i * t.numCols + i] == 0) {
         throw Numerics.refused(
             "no element of the diagonal may be 0, got 0 at (%s, %s); drop dependent rows or columns",
             i, i);
@@ -72,7 +87,7 @@ record SolveTriangular(Triangle triangle, boolean transposed, Note called) imple
 
   @Override
   public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar) {
-    SolveTriangular reverse = new SolveTriangular(triangle, !transposed, called.of(y));
+    SolveTriangular reverse = new SolveTriangular(triangle, !transposed, height, called.of(y));
     Expr bBar = Expr.apply(reverse, x.get(0), yBar);
     Expr product = transposed ? y.mult(bBar.transpose()) : bBar.mult(y.transpose());
     Expr aBar = product.negative();
@@ -84,7 +99,7 @@ record SolveTriangular(Triangle triangle, boolean transposed, Note called) imple
   @Override
   public Node rewrite(Node y) {
     Node a = Transpose.under(y.input(0));
-    SolveTriangular flipped = new SolveTriangular(triangle.flipped(), !transposed, called);
+    SolveTriangular flipped = new SolveTriangular(triangle.flipped(), !transposed, height, called);
     return a == y.input(0) ? y : Node.apply(flipped, a, y.input(1));
   }
 }

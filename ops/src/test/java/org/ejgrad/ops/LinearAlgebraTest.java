@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 import org.ejgrad.graph.OpFailedException;
 import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Shape;
@@ -126,35 +125,6 @@ class LinearAlgebraTest {
     for (double size : new double[] {1e200, 1e-200}) {
       DMatrixRMaj a = Plain.matrix(2, 2, (i, j) -> i == j ? size : 0);
       assertMatrix(curvature, Autograd.hessian((Expr x) -> x.determinant()).at(a));
-    }
-  }
-
-  /** Rows and columns of other sizes: the cofactors are those of the plain matrix, scaled. */
-  @Test
-  void determinant_ofABadlyScaledMatrix_hasScaledCofactors() {
-    int[][][] scales = {
-      {{600, -600, 100}, {300, -200, -200}},
-      {{-30, 0, 30}, {0, 0, 0}},
-      {{25, -20, 0}, {-40, 15, -3}}
-    };
-    double[][] sumOfRows = {{1, 2, 0}, {0, 1, 1}, {1, 3, 1}};
-    for (double[][] plain :
-        new double[][][] {{{2, 1, 1}, {1, 3, 2}, {1, 0, 4}}, SINGULAR, sumOfRows}) {
-      DMatrixRMaj expected = Autograd.grad((Expr x) -> x.determinant()).at(new DMatrixRMaj(plain));
-      for (int[][] powers : scales) {
-        DMatrixRMaj g =
-            Autograd.grad((Expr x) -> x.determinant())
-                .at(
-                    Plain.matrix(
-                        3, 3, (i, j) -> Math.scalb(plain[i][j], powers[0][i] + powers[1][j])));
-        for (int i = 0; i < 3; i++) {
-          for (int j = 0; j < 3; j++) {
-            int others = IntStream.of(powers[0]).sum() + IntStream.of(powers[1]).sum();
-            others -= powers[0][i] + powers[1][j];
-            assertEquals(expected.get(i, j), Math.scalb(g.get(i, j), -others), TOLERANCE);
-          }
-        }
-      }
     }
   }
 

@@ -109,7 +109,7 @@ final class SolveRows {
         solve(
             "ops.SolveTriangular",
             triangle + ", transposed",
-            (a, b) -> Expr.apply(new SolveTriangular(triangle, true, Note.of("t")), a, b),
+            (a, b) -> Expr.apply(new SolveTriangular(triangle, true, 0, Note.of("t")), a, b),
             a -> Plain.flipped(read.apply(a)));
     if (!triangle.unit) {
       flagged.wrong(
