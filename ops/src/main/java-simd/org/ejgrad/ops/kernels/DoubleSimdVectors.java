@@ -126,23 +126,28 @@ final class DoubleSimdVectors implements DoubleMultiplier {
         y[yAt + i] = shortRow(k, w, wAt + i * stride, 1, x, xAt);
       }
     } else {
-      int done = k / L * L;
-      int i = 0;
-      for (; done == k && DoubleSimdHalves.EIGHT && i <= r - BLOCK; i += BLOCK) {
-        DoubleSimdHalves.ofProducts(k, w, wAt + i * stride, stride, x, xAt, y, yAt + i, lanes);
+      longRows(r, k, w, wAt, stride, x, xAt, y, yAt);
+    }
+  }
+
+  private void longRows(
+      int r, int k, double[] w, int wAt, int stride, double[] x, int xAt, double[] y, int yAt) {
+    int done = k / L * L;
+    int i = 0;
+    for (; done == k && DoubleSimdHalves.EIGHT && i <= r - BLOCK; i += BLOCK) {
+      DoubleSimdHalves.ofProducts(k, w, wAt + i * stride, stride, x, xAt, y, yAt + i, lanes);
+    }
+    for (; i <= r - BLOCK; i += BLOCK) {
+      for (int of = 0; of < BLOCK; of += 8) {
+        eightRows(done, w, wAt + (i + of) * stride, stride, x, xAt, lanes, of * L);
       }
-      for (; i <= r - BLOCK; i += BLOCK) {
-        for (int of = 0; of < BLOCK; of += 8) {
-          eightRows(done, w, wAt + (i + of) * stride, stride, x, xAt, lanes, of * L);
-        }
-        addTails(BLOCK, k - done, w, wAt + i * stride + done, stride, x, xAt + done);
-        DoubleSimdHalves.ofRows(lanes, BLOCK, y, yAt + i);
-      }
-      for (; i < r; i++) {
-        oneRow(done, w, wAt + i * stride, x, xAt, lanes);
-        addTails(1, k - done, w, wAt + i * stride + done, stride, x, xAt + done);
-        y[yAt + i] = DoubleSimdHalves.ofRow(lanes, 0);
-      }
+      addTails(BLOCK, k - done, w, wAt + i * stride + done, stride, x, xAt + done);
+      DoubleSimdHalves.ofRows(lanes, BLOCK, y, yAt + i);
+    }
+    for (; i < r; i++) {
+      oneRow(done, w, wAt + i * stride, x, xAt, lanes);
+      addTails(1, k - done, w, wAt + i * stride + done, stride, x, xAt + done);
+      y[yAt + i] = DoubleSimdHalves.ofRow(lanes, 0);
     }
   }
 
