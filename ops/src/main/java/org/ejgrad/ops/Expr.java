@@ -180,15 +180,20 @@ public final class Expr
     return apply(ElementwiseUnary.SQUARE, this);
   }
 
-  /** y = x^p for a number p; slope p x^(p-1), and 0 for p = 0. */
+  /**
+   * y = x^p for a number p, as {@link Math#pow}: NaN for negative x unless p is whole; slope p
+   * x^(p-1), and 0 for p = 0.
+   */
   public Expr elementPower(double p) {
     return withNumber(ElementwiseWithNumber.Table.POWER, p);
   }
 
   /**
-   * y_ij = a_ij ^ b_ij, broadcasting; slopes b a^(b-1), 0 for b = 0, and y log a, 0 for a = 0 and b
-   * >= 0. The second derivative in both is a^(b-1) (1 + b log a), for a = 0 its limit: 0 for b > 1,
-   * -infinity for 0 < b <= 1, otherwise infinity; those in one are 0 where the slope is by rule.
+   * y_ij = a_ij ^ b_ij, broadcasting, as {@link Math#pow}: NaN for negative a unless b is whole,
+   * and for a = 1 and infinite b; slopes b a^(b-1), 0 for b = 0, and y log a, 0 for a = 0 and b >=
+   * 0, NaN where these are 0 times infinity. The second derivative in both is a^(b-1) (1 + b log
+   * a), for a = 0 its limit: 0 for b > 1, -infinity for 0 < b <= 1, otherwise infinity; those in
+   * one are 0 where the slope is by rule.
    */
   public Expr elementPower(Expr b) {
     return binary(ElementwiseBinary.POWER, b);

@@ -74,7 +74,8 @@ sealed interface StatisticsMethods permits Expr {
 
   /**
    * The variance of all elements, 1 x 1: squared deviations from the mean, found first, over m n,
-   * or m n - 1 for a sample; slope 2 (x - mean) over the same.
+   * or m n - 1 for a sample; slope 2 (x - mean) over the same. NaN of numbers that differ by more
+   * than the largest of all numbers.
    *
    * @throws ShapeMismatchException if there is no element, or only one of a sample
    */
