@@ -117,10 +117,14 @@ class LinearAlgebraLineTest {
     assertNames("logDeterminant made at", line, message);
     assertNames("logDeterminant made at", line + 1, message);
 
-    int second = line() + 1;
-    Expr h = gradients(gradients(a.determinant(), a).get(0).elementSum(), a).get(0);
+    int determinant = line() + 1;
+    Expr d = a.determinant();
+    Expr first = gradients(d, a).get(0);
+    Expr h = gradients(first.elementSum(), a).get(0);
     Workspace again = compile(h).workspace().set(a, SINGULAR.evaluate());
-    assertNames("determinant made at", second, refused(again::run));
+    message = refused(again::run);
+    assertNames("determinant made at", determinant, message);
+    assertNames("determinant made at", determinant + 2, message);
   }
 
   @Test

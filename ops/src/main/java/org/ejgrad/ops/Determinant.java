@@ -22,7 +22,7 @@ enum Determinant implements RoundingAwareOp {
 
     @Override
     Expr aBar(Expr a, Expr lu, Expr y, Expr yBar) {
-      return yBar.broadcast(a.shape()).elementMult(Expr.apply(COFACTORS, a, lu));
+      return yBar.broadcast(a.shape()).elementMult(CofactorMatrix.apply(note(y), a, lu));
     }
   },
   /** y = log |d|. Cotangent: yBar a^-T. */
@@ -42,23 +42,6 @@ enum Determinant implements RoundingAwareOp {
     @Override
     Expr aBar(Expr a, Expr lu, Expr y, Expr yBar) {
       return yBar.broadcast(a.shape()).elementMult(inverseTransposed(note(y), a, lu));
-    }
-  },
-  /**
-   * The matrix C of cofactors, d a^-T, also of a singular matrix. Cotangent: &lt;C, yBar&gt; W - C
-   * yBar' W with W = a^-T, so that second derivatives need a regular matrix. Without d, which may
-   * over- or underflow where C and W do not.
-   */
-  COFACTORS("cofactors") {
-    @Override
-    MatrixKernel.Work work(Shape a, double epsilon) {
-      return new Cofactors(a.rows(), epsilon);
-    }
-
-    @Override
-    Expr aBar(Expr a, Expr lu, Expr y, Expr yBar) {
-      Expr w = inverseTransposed(note(y), a, lu);
-      return y.dot(yBar).elementMult(w).minus(y.mult(yBar.transpose()).mult(w));
     }
   };
 
@@ -81,7 +64,8 @@ enum Determinant implements RoundingAwareOp {
     return Note.of(calledAs()).of(y);
   }
 
-  private static Expr inverseTransposed(Note called, Expr a, Expr lu) {
+  /** W = a^-T, for what the user called. */
+  static Expr inverseTransposed(Note called, Expr a, Expr lu) {
     return Solve.apply(true, called, a, lu, LinearAlgebra.identity(a.rows()));
   }
 
@@ -92,7 +76,7 @@ enum Determinant implements RoundingAwareOp {
 
   @Override
   public String calledAs() {
-    return this == COFACTORS ? DETERMINANT.label : label;
+    return label;
   }
 
   @Override
@@ -113,7 +97,7 @@ enum Determinant implements RoundingAwareOp {
 
   @Override
   public Shape shape(List<Shape> inputs) {
-    return this == COFACTORS ? inputs.get(0) : Shape.SCALAR;
+    return Shape.SCALAR;
   }
 
   @Override

@@ -63,7 +63,7 @@ final class CannotBeWrong {
     ops.put("graph.Stretched", "made by the compiler");
     String ofRules = "made by reverse rules only, of shapes that were checked before";
     ops.put("graph.Barrier", ofRules);
-    ops.put("ops.Determinant.COFACTORS", ofRules);
+    ops.put("ops.CofactorMatrix", ofRules);
     ops.put("ops.Extract.Embed", ofRules);
     ops.put("ops.PickInRows.PutInRows", ofRules);
     ops.put("ops.SortedColumns", "made by sorts of any matrix");

@@ -32,7 +32,7 @@ final class OracleOfSolves {
         .put("ops.Determinant.DETERMINANT", all(JetLinear::determinant))
         .put("ops.Determinant.LOG_DETERMINANT", all(x -> logOfSize(determinant(x))))
         .put(
-            "ops.Determinant.COFACTORS",
+            "ops.CofactorMatrix",
             one(x -> Jets.of(x.rows(), x.rows(), (i, j) -> JetLinear.cofactor(x, i, j))))
         .put("ops.Cholesky", one(JetLinear::cholesky))
         .put("ops.Cholesky logDeterminantSPD", all(x -> logOfSize(determinant(symmetric(x)))))

@@ -84,9 +84,9 @@ final class SolveRows {
                 "(?s)logDeterminant.*finite.*, at .*"));
     rows.add(
         square(
-            "ops.Determinant.COFACTORS",
+            "ops.CofactorMatrix",
             "",
-            x -> Expr.apply(Determinant.COFACTORS, x, lu(x)),
+            x -> CofactorMatrix.apply(Note.of("determinant"), x, lu(x)),
             a -> Plain.matrix(a.numRows, a.numRows, (i, j) -> PlainLinear.cofactor(a, i, j))));
   }
 

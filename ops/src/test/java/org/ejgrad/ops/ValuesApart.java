@@ -136,7 +136,7 @@ final class ValuesApart {
           new Apart(
               DIGITS,
               "LARGE, LARGEST, some LARGE, some LARGEST",
-              List.of("ops.Determinant.DETERMINANT", "ops.Determinant.COFACTORS")),
+              List.of("ops.Determinant.DETERMINANT", "ops.CofactorMatrix")),
           new Apart(
               DIGITS,
               "LARGE, LARGEST, some DENORMAL, some LARGEST",
@@ -158,7 +158,7 @@ final class ValuesApart {
           new Apart(
               DIGITS,
               "LARGEST, some DENORMAL, some LARGEST, some TINY",
-              List.of("ops.Determinant.COFACTORS")),
+              List.of("ops.CofactorMatrix")),
           new Apart(
               DIGITS, "LARGEST, some DENORMAL, some TINY", List.of("ops.Factorization.QR q r")),
           new Apart(DIGITS, "TINY, some TINY", List.of("ops.FactorPart.QR_Q")),
