@@ -135,7 +135,7 @@ final class Cofactors implements MatrixKernel.Work {
     for (int k = 0; k < others.length; k++) {
       double element = a.data[from + k * step];
       if (element != 0) {
-        sum += exponent(element) - others[k];
+        sum += Numerics.exponent(element) - others[k];
         count++;
       }
     }
@@ -147,16 +147,10 @@ final class Cofactors implements MatrixKernel.Work {
     for (int k = 0; k < others.length; k++) {
       double element = a.data[from + k * step];
       if (element != 0) {
-        largest = Math.max(largest, exponent(element) - others[k]);
+        largest = Math.max(largest, Numerics.exponent(element) - others[k]);
       }
     }
     return largest == Integer.MIN_VALUE ? 0 : largest;
-  }
-
-  private static int exponent(double x) {
-    return Math.abs(x) < Double.MIN_NORMAL
-        ? Math.getExponent(x * 0x1p54) - 54
-        : Math.getExponent(x);
   }
 
   /** Those of the balanced matrix over the product, which is the determinant or 1. */

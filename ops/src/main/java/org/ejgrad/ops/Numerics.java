@@ -6,6 +6,7 @@ import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.ShapeMismatchException;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 
 /** What factorizations check and share. */
 final class Numerics {
@@ -66,6 +67,29 @@ final class Numerics {
         s.data[j * n + i] = mean;
       }
     }
+  }
+
+  /**
+   * Divides by the power of 2 that leaves a largest element from 1 to 2, so that an iteration
+   * neither over- nor underflows, and returns its exponent; 0 for a matrix of zeros. Exact, but
+   * where elements are 1e300 times smaller than the largest.
+   */
+  static int normalize(DMatrixRMaj a) {
+    double largest = CommonOps_DDRM.elementMaxAbs(a);
+    int exponent = largest == 0 ? 0 : exponent(largest);
+    if (exponent != 0) {
+      for (int i = 0; i < a.getNumElements(); i++) {
+        a.data[i] = Math.scalb(a.data[i], -exponent);
+      }
+    }
+    return exponent;
+  }
+
+  /** The exponent of a number that is not 0, that of its first digit also where it is denormal. */
+  static int exponent(double x) {
+    return Math.abs(x) < Double.MIN_NORMAL
+        ? Math.getExponent(x * 0x1p54) - 54
+        : Math.getExponent(x);
   }
 
   /**

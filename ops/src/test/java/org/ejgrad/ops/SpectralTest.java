@@ -5,6 +5,7 @@ import static org.ejgrad.ops.Autograd.constant;
 import static org.ejgrad.ops.Autograd.grad;
 import static org.ejgrad.ops.LinearAlgebraTest.assertMatrix;
 import static org.ejgrad.ops.LinearAlgebraTest.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -49,6 +50,35 @@ class SpectralTest {
       }
       assertLeadingEntriesPositive(x.leftSingularVectors().evaluate());
     }
+  }
+
+  @Test
+  void valuesAndVectors_ofMatricesAtTheEndsOfTheRange_areThoseOfTheMatrixScaled() {
+    DMatrixRMaj a = CounterRandom.of(7).normal(4, 4, 0, 1);
+    for (int exponent : new int[] {-1000, 1020}) {
+      DMatrixRMaj scaled = a.copy();
+      CommonOps_DDRM.scale(Math.scalb(1.0, exponent), scaled);
+      for (UnaryOperator<Expr> values :
+          List.<UnaryOperator<Expr>>of(Expr::symmetricEigenvalues, Expr::singularValues)) {
+        DMatrixRMaj expected = values.apply(constant(a)).evaluate();
+        CommonOps_DDRM.scale(Math.scalb(1.0, exponent), expected);
+        assertArrayEquals(expected.data, values.apply(constant(scaled)).evaluate().data);
+        assertArrayEquals(
+            grad(x -> values.apply(x).elementSum()).at(a).data,
+            grad(x -> values.apply(x).elementSum()).at(scaled).data);
+      }
+      assertArrayEquals(
+          constant(a).symmetricEigenvectors().evaluate().data,
+          constant(scaled).symmetricEigenvectors().evaluate().data);
+    }
+  }
+
+  @Test
+  void valuesOfDenormalMatrices_areThoseOfTheMatrixScaled() {
+    double tiny = Double.MIN_VALUE;
+    Expr a = constant(new double[][] {{2 * tiny, 0}, {0, 5 * tiny}});
+    assertArrayEquals(new double[] {2 * tiny, 5 * tiny}, a.symmetricEigenvalues().evaluate().data);
+    assertArrayEquals(new double[] {5 * tiny, 2 * tiny}, a.singularValues().evaluate().data);
   }
 
   @Test

@@ -108,11 +108,8 @@ final class ValuesApart {
           new Apart(
               SPECTRA,
               "some LARGEST",
-              List.of(
-                  "ops.Factorization.QR q r",
-                  "ops.FactorPart.EIGENVALUES",
-                  "ops.Factorization.EIGEN v w v'",
-                  "ops.Factorization.SVD")),
+              List.of("ops.Factorization.QR q r", "ops.Factorization.SVD")),
+          new Apart(SUMS, "LARGEST, some LARGEST", List.of("ops.Factorization.EIGEN v w v'")),
           new Apart(
               SPECTRA,
               "EQUAL, some DENORMAL, some EQUAL, some LARGE, some LARGEST, some TINY, some ZEROS",
@@ -163,12 +160,11 @@ final class ValuesApart {
               DIGITS, "LARGEST, some DENORMAL, some TINY", List.of("ops.Factorization.QR q r")),
           new Apart(DIGITS, "TINY, some TINY", List.of("ops.FactorPart.QR_Q")),
           new Apart(DIGITS, "DENORMAL, ZEROS", List.of("ops.Factorization.EIGEN v w v'")),
+          new Apart(RANGE, "LARGEST", List.of("ops.FactorPart.EIGENVALUES")),
           new Apart(DIGITS, "LARGE, LARGEST, some TINY", List.of("ops.FactorPart.SINGULAR_VALUES")),
           new Apart(DIGITS, "TINY, some TINY", List.of("ops.FactorPart.LEFT_SINGULAR_VECTORS")),
           new Apart(
-              DIGITS,
-              "some DENORMAL, some TINY, some ZEROS",
-              List.of("ops.FactorPart.RIGHT_SINGULAR_VECTORS")),
+              DIGITS, "some TINY, some ZEROS", List.of("ops.FactorPart.RIGHT_SINGULAR_VECTORS")),
           new Apart(DIGITS, "DENORMAL, EQUAL, ZEROS", List.of("ops.Factorization.SVD")),
           new Apart(DIGITS, "some LARGE, some TINY", List.of("ops.PseudoInverse")),
           new Apart(DIGITS, "LARGEST", List.of("ops.FactorPart.SINGULAR_VALUES normP2")),
