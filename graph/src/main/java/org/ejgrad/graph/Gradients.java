@@ -111,6 +111,9 @@ public final class Gradients {
           y.shape());
       results.add(y);
     }
+    for (int k = 0; k < wrt.size(); k++) {
+      Arguments.check(wrt.get(k) != null, "gradients: target %s of %s is null", k, wrt.size());
+    }
     NodeList list = NodeList.of(results);
     int[] targets = list.indicesOf(wrt);
     refuseInside(list, wrt);

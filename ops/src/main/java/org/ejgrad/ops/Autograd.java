@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
+import static org.ejgrad.graph.Arguments.check;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,8 +42,20 @@ public final class Autograd {
     return Expr.of(Node.constant(value));
   }
 
-  /** A leaf with fixed values, row by row. */
+  /**
+   * A leaf with fixed values, row by row.
+   *
+   * @throws IllegalArgumentException if the rows are not of one length
+   */
   public static Expr constant(double[][] rows) {
+    for (int i = 1; i < rows.length; i++) {
+      check(
+          rows[i].length == rows[0].length,
+          "constant: rows must have the same length, got %s numbers in row %s and %s in row 0",
+          rows[i].length,
+          i,
+          rows[0].length);
+    }
     return constant(new DMatrixRMaj(rows));
   }
 

@@ -26,6 +26,7 @@ import org.ejgrad.graph.Updates;
 import org.ejgrad.graph.Workspace;
 import org.ejml.data.DMatrixRMaj;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 class AutogradTest {
   private final DMatrixRMaj point = new DMatrixRMaj(new double[][] {{1, -2}, {3, 4}});
@@ -40,6 +41,23 @@ class AutogradTest {
     g.at(new DMatrixRMaj(2, 2));
     assertElements(second, 2, -4, 6, 8);
     assertElements(point, 1, -2, 3, 4);
+  }
+
+  @Test
+  void constant_ofRowsOfSeveralLengths_andTargetsThatAreNull_areNamed() {
+    double[][] ragged = {{1, 2}, {3, 4}, {5}};
+    assertMessage(
+        "constant: .*, got 1 numbers in row 2 and 2 in row 0, at .*", () -> constant(ragged));
+    Expr x = Autograd.input("x", 2, 2);
+    Expr y = x.square().elementSum();
+    List<Expr> targets = Arrays.asList(x, null);
+    assertMessage("gradients: target 1 of 2 is null, at .*", () -> gradients(y, targets));
+  }
+
+  private static void assertMessage(String pattern, Executable call) {
+    String message =
+        String.valueOf(assertThrows(IllegalArgumentException.class, call).getMessage());
+    assertTrue(message.matches(pattern), message);
   }
 
   @Test
