@@ -129,6 +129,10 @@ final class SolveRows {
                 FAILED,
                 "(?s)cholesky.*positive definite, got pivot 1 = -3.0 where a_ii = 1.0; .*, at .*")
             .wrong(
+                run(new double[][] {{4, 2, 2}, {2, 5, 3}, {2, 3, 1}}, Expr::cholesky),
+                FAILED,
+                "(?s)cholesky.*positive definite, got pivot 2 = -1.0 where a_ii = 1.0; .*, at .*")
+            .wrong(
                 run(new double[][] {{1, 1}, {1, 1}}, Expr::cholesky),
                 FAILED,
                 "(?s)cholesky.*positive definite, got pivot 1 = 0.0 .*, at .*")
