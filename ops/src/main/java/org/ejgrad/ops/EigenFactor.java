@@ -43,14 +43,14 @@ final class EigenFactor implements MatrixKernel.Work {
     }
     Numerics.requireFinite(x[0]);
     Numerics.symmetricPart(x[0], symmetric);
-    int exponent = Numerics.normalize(symmetric);
+    int power = Numerics.moderate(symmetric);
     if (!decompose(n)) {
       throw Numerics.refused("the eigenvalues did not converge");
     }
     Numerics.order(values, true, order);
     for (int j = 0; j < n; j++) {
       int from = order[j] * n;
-      y.data[j] = Math.scalb(values[order[j]], exponent);
+      y.data[j] = Math.scalb(values[order[j]], power);
       double sign = Numerics.leadsNegative(vectors, from, 1, n) ? -1 : 1;
       for (int i = 0; i < n; i++) {
         y.data[(1 + i) * n + j] = sign * vectors.data[from + i];

@@ -10,6 +10,9 @@ import org.ejml.dense.row.CommonOps_DDRM;
 
 /** What factorizations check and share. */
 final class Numerics {
+  /** Exponents up to which sums of squares are far from the ends of the range. */
+  private static final int MODERATE = 400;
+
   private Numerics() {}
 
   /** The distance from 1 to the next larger number. */
@@ -70,19 +73,20 @@ final class Numerics {
   }
 
   /**
-   * Divides by the power of 2 that leaves a largest element from 1 to 2, so that an iteration
-   * neither over- nor underflows, and returns its exponent; 0 for a matrix of zeros. Exact, but
-   * where elements are 1e300 times smaller than the largest.
+   * Brings the largest element into the range where its square neither over- nor underflows, times
+   * a power of 2, and returns the power that takes results back. Exact, but where others are 1e400
+   * times smaller than a largest beyond that range.
    */
-  static int normalize(DMatrixRMaj a) {
+  static int moderate(DMatrixRMaj a) {
     double largest = CommonOps_DDRM.elementMaxAbs(a);
     int exponent = largest == 0 ? 0 : exponent(largest);
-    if (exponent != 0) {
+    int power = exponent - Math.max(-MODERATE, Math.min(MODERATE, exponent));
+    if (power != 0) {
       for (int i = 0; i < a.getNumElements(); i++) {
-        a.data[i] = Math.scalb(a.data[i], -exponent);
+        a.data[i] = Math.scalb(a.data[i], -power);
       }
     }
-    return exponent;
+    return power;
   }
 
   /** The exponent of a number that is not 0, that of its first digit also where it is denormal. */

@@ -33,7 +33,7 @@ final class SvdFactor implements MatrixKernel.Work {
     }
     Numerics.requireFinite(x[0]);
     scratch.setTo(x[0]);
-    int exponent = Numerics.normalize(scratch);
+    int power = Numerics.moderate(scratch);
     if (!svd.decompose(scratch)) {
       throw Numerics.refused("the singular values did not converge");
     }
@@ -43,7 +43,7 @@ final class SvdFactor implements MatrixKernel.Work {
     Numerics.order(values, false, order);
     for (int j = 0; j < k; j++) {
       int from = order[j];
-      y.data[j] = Math.scalb(values[from], exponent);
+      y.data[j] = Math.scalb(values[from], power);
       double sign = Numerics.leadsNegative(u, from, u.numCols, u.numRows) ? -1 : 1;
       copyColumn(u, from, sign, y, 1, j);
       copyColumn(v, from, sign, y, 1 + u.numRows, j);

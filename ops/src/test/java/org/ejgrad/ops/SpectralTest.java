@@ -74,11 +74,14 @@ class SpectralTest {
   }
 
   @Test
-  void valuesOfDenormalMatrices_areThoseOfTheMatrixScaled() {
+  void values_ofDenormalNumbers_andOfSizesFarApart_areExact() {
     double tiny = Double.MIN_VALUE;
     Expr a = constant(new double[][] {{2 * tiny, 0}, {0, 5 * tiny}});
     assertArrayEquals(new double[] {2 * tiny, 5 * tiny}, a.symmetricEigenvalues().evaluate().data);
     assertArrayEquals(new double[] {5 * tiny, 2 * tiny}, a.singularValues().evaluate().data);
+    Expr far = constant(new double[][] {{1e200, 0}, {0, 1e-200}});
+    assertArrayEquals(new double[] {1e-200, 1e200}, far.symmetricEigenvalues().evaluate().data);
+    assertArrayEquals(new double[] {1e200, 1e-200}, far.singularValues().evaluate().data);
   }
 
   @Test

@@ -164,7 +164,9 @@ final class ValuesApart {
           new Apart(DIGITS, "LARGE, LARGEST, some TINY", List.of("ops.FactorPart.SINGULAR_VALUES")),
           new Apart(DIGITS, "TINY, some TINY", List.of("ops.FactorPart.LEFT_SINGULAR_VECTORS")),
           new Apart(
-              DIGITS, "some TINY, some ZEROS", List.of("ops.FactorPart.RIGHT_SINGULAR_VECTORS")),
+              DIGITS,
+              "some DENORMAL, some TINY, some ZEROS",
+              List.of("ops.FactorPart.RIGHT_SINGULAR_VECTORS")),
           new Apart(DIGITS, "DENORMAL, EQUAL, ZEROS", List.of("ops.Factorization.SVD")),
           new Apart(DIGITS, "some LARGE, some TINY", List.of("ops.PseudoInverse")),
           new Apart(DIGITS, "LARGEST", List.of("ops.FactorPart.SINGULAR_VALUES normP2")),
