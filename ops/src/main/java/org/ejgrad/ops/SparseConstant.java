@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
+import static org.ejgrad.graph.Arguments.check;
+
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.ShapeMismatchException;
 import org.ejml.data.DMatrixSparseCSC;
@@ -26,8 +28,35 @@ public final class SparseConstant {
     this.transposed = transposed;
   }
 
-  /** The constant with these elements; the matrix is copied. */
+  /**
+   * The constant with these elements; the matrix is copied.
+   *
+   * @throws IllegalArgumentException if its arrays name a row that it has not, or columns that
+   *     overlap
+   */
   public static SparseConstant of(DMatrixSparseCSC matrix) {
+    for (int col = 0; col < matrix.numCols; col++) {
+      int from = matrix.col_idx[col];
+      int to = matrix.col_idx[col + 1];
+      check(
+          0 <= from && from <= to && to <= matrix.nz_length,
+          "sparse constant %sx%s: column %s must hold some of its %s elements, got those from %s to %s",
+          matrix.numRows,
+          matrix.numCols,
+          col,
+          matrix.nz_length,
+          from,
+          to);
+      for (int p = from; p < to; p++) {
+        check(
+            0 <= matrix.nz_rows[p] && matrix.nz_rows[p] < matrix.numRows,
+            "sparse constant %sx%s: an element must be in one of its rows, got row %s in column %s",
+            matrix.numRows,
+            matrix.numCols,
+            matrix.nz_rows[p],
+            col);
+      }
+    }
     return new SparseConstant(matrix.copy(), false);
   }
 
@@ -49,6 +78,6 @@ public final class SparseConstant {
    * @throws ShapeMismatchException if x has not as many rows as S has columns
    */
   public Expr mult(Expr x) {
-    return Expr.apply(new SparseMult(matrix, transposed), x);
+    return Expr.apply(new SparseMult(matrix, transposed, false), x);
   }
 }

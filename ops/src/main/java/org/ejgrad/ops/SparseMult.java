@@ -3,6 +3,7 @@ package org.ejgrad.ops;
 
 import java.util.List;
 import org.ejgrad.graph.Block;
+import org.ejgrad.graph.Demand;
 import org.ejgrad.graph.Kernel;
 import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Shape;
@@ -15,8 +16,10 @@ import org.ejml.data.DMatrixSparseCSC;
  * stored are exactly 0 and meet nothing, not even NaN.
  *
  * @param matrix never modified; two ops are equal if they hold the same instance
+ * @param carrying whether 0 in x counts as nothing, also times NaN or infinity: a cotangent that is
+ *     exactly 0
  */
-record SparseMult(DMatrixSparseCSC matrix, boolean transposed) implements ExprOp {
+record SparseMult(DMatrixSparseCSC matrix, boolean transposed, boolean carrying) implements ExprOp {
   /** So many products of double add up to an error of 1e-12 of their sizes at most. */
   private static final int FEW_TERMS = 8192;
 
@@ -96,7 +99,7 @@ record SparseMult(DMatrixSparseCSC matrix, boolean transposed) implements ExprOp
           int from = (transposed ? row : col) * cols;
           int to = (transposed ? col : row) * cols;
           for (int j = 0; j < cols; j++) {
-            sums.add(to + j, matrix.nz_values[p] * x[0].get(from + j));
+            sums.add(to + j, term(matrix.nz_values[p], x[0].get(from + j)));
           }
         }
       }
@@ -104,11 +107,15 @@ record SparseMult(DMatrixSparseCSC matrix, boolean transposed) implements ExprOp
     }
   }
 
-  private static void add(double factor, Block x, int from, Block y, int to) {
+  private double term(double factor, double x) {
+    return carrying && x == 0 ? 0 : factor * x;
+  }
+
+  private void add(double factor, Block x, int from, Block y, int to) {
     int cols = y.cols();
     for (int j = 0; j < cols; j++) {
       int at = to * cols + j;
-      y.set(at, y.get(at) + factor * x.get(from * cols + j));
+      y.set(at, y.get(at) + term(factor, x.get(from * cols + j)));
     }
   }
 
@@ -119,6 +126,12 @@ record SparseMult(DMatrixSparseCSC matrix, boolean transposed) implements ExprOp
 
   @Override
   public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar) {
-    return List.of(Expr.apply(new SparseMult(matrix, !transposed), yBar));
+    return vjp(x, y, yBar, Demand.ALL);
+  }
+
+  @Override
+  public List<Expr> vjp(List<Expr> x, Expr y, Expr yBar, Demand demand) {
+    boolean carry = carrying || demand.selected();
+    return List.of(Expr.apply(new SparseMult(matrix, !transposed, carry), yBar));
   }
 }
