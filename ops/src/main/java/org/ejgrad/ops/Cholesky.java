@@ -6,6 +6,7 @@ import org.ejgrad.graph.Kernel;
 import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Shape;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 
@@ -46,12 +47,14 @@ record Cholesky(Note called) implements RoundingAwareOp {
   }
 
   private static final class Work implements MatrixKernel.Work {
+    private final double epsilon;
     private final double smallest;
     private final DMatrixRMaj symmetric;
     private final DMatrixRMaj factor;
     private final CholeskyDecomposition_F64<DMatrixRMaj> cholesky;
 
     Work(int n, double epsilon) {
+      this.epsilon = epsilon;
       this.smallest = n * epsilon;
       this.symmetric = new DMatrixRMaj(n, n);
       this.factor = new DMatrixRMaj(n, n);
@@ -68,15 +71,37 @@ record Cholesky(Note called) implements RoundingAwareOp {
       Numerics.symmetricPart(x[0], symmetric);
       factor.setTo(symmetric);
       if (!cholesky.decompose(factor)) {
-        throw notPositive(symmetric, smallest);
+        throw Cholesky.notPositive(symmetric, smallest);
       }
       cholesky.getT(y);
+      int least = 0;
       for (int i = 0; i < n; i++) {
-        double pivot = y.data[i * n + i] * y.data[i * n + i];
-        if (!(pivot > smallest * symmetric.get(i, i))) {
-          throw notPositive(i, pivot, symmetric.get(i, i));
+        if (!(remains(y, i) > smallest)) {
+          throw notPositive(y, i);
+        }
+        least = remains(y, i) < remains(y, least) ? i : least;
+      }
+      if (remains(y, least) < Math.sqrt(epsilon)) {
+        DMatrixRMaj inverse = CommonOps_DDRM.identity(n);
+        Substitution.solve(y, true, false, false, inverse);
+        Substitution.solve(y, true, true, false, inverse);
+        if (Condition.reciprocalOfScaled(symmetric, inverse) <= epsilon) {
+          throw notPositive(y, least);
         }
       }
+    }
+
+    private static double pivot(DMatrixRMaj l, int i) {
+      return l.get(i, i) * l.get(i, i);
+    }
+
+    /** What is left of a_ii in pivot i. */
+    private double remains(DMatrixRMaj l, int i) {
+      return pivot(l, i) / symmetric.get(i, i);
+    }
+
+    private IllegalArgumentException notPositive(DMatrixRMaj l, int i) {
+      return Cholesky.notPositive(i, pivot(l, i), symmetric.get(i, i));
     }
   }
 

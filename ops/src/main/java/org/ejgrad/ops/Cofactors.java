@@ -9,15 +9,18 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * The matrix of cofactors of a from a and its LU factor: d a^-T, or of a singular matrix, by its
  * singular values, det(U) det(V) U diag(the product of the other s_j) V'.
  *
- * <p>Where a is ill-conditioned, or pivots are so large or small that d or a^-T may leave the range
- * of numbers, though their product does not, it goes by a balanced matrix b instead, a_ij = 2^(r_i
- * + c_j) b_ij with elements of size 2 at most: the cofactor of a_ij is that of b_ij times 2 to the
- * sum of all other r and c. Errors of singular values are those of the largest, beside which
- * cofactors of an unbalanced matrix may be nothing.
+ * <p>Where a is ill-conditioned, elements differ much in size, or pivots are so large or small that
+ * d or a^-T may leave the range of numbers, though their product does not, it goes by a balanced
+ * matrix b instead, a_ij = 2^(r_i + c_j) b_ij with elements of size 2 at most: the cofactor of a_ij
+ * is that of b_ij times 2 to the sum of all other r and c. Errors of singular values are those of
+ * the largest, beside which cofactors of an unbalanced matrix may be nothing.
  */
 final class Cofactors implements MatrixKernel.Work {
   /** Powers of 2 up to which pivots, and twice that their product, count as moderate. */
   private static final int MODERATE = 400;
+
+  /** Half of the digits of a number. */
+  private static final int EVEN = 26;
 
   /** Means of rows and columns are adjusted so often; without zeros, once would do. */
   private static final int ROUNDS = 20;
@@ -63,7 +66,7 @@ final class Cofactors implements MatrixKernel.Work {
   public void run(DMatrixRMaj[] x, DMatrixRMaj y) {
     LuFactor.determinant(x[1], seen, product);
     long all = 0;
-    if (isModerate(x[1]) && isWellConditioned(x[1])) {
+    if (isModerate(x[1]) && isWellConditioned(x[1]) && isEven(x[0])) {
       Arrays.fill(ofRows, 0);
       Arrays.fill(ofColumns, 0);
       LuFactor.solve(x[1], true, identity, y, scratch);
@@ -81,6 +84,22 @@ final class Cofactors implements MatrixKernel.Work {
       moderate &= pivot == 0 || Math.abs(Math.getExponent(pivot)) <= MODERATE;
     }
     return moderate;
+  }
+
+  /** Whether no elements are so small beside others that pivots may not leave half their digits. */
+  private static boolean isEven(DMatrixRMaj a) {
+    int largest = 0;
+    int smallest = 0;
+    boolean first = true;
+    for (int i = 0; i < a.getNumElements(); i++) {
+      if (a.data[i] != 0) {
+        int exponent = Numerics.exponent(a.data[i]);
+        largest = first ? exponent : Math.max(largest, exponent);
+        smallest = first ? exponent : Math.min(smallest, exponent);
+        first = false;
+      }
+    }
+    return largest - smallest <= EVEN;
   }
 
   private boolean isWellConditioned(DMatrixRMaj factor) {

@@ -15,6 +15,39 @@ final class Condition {
 
   private Condition() {}
 
+  /**
+   * 1 / the least condition number that scaling rows and columns gives, the spectral radius of
+   * |a^-1| |a| (Bauer, "Optimally scaled matrices", 1963), by power iteration, which ends at once
+   * where one number stands out; NaN where the inverse leaves the range of numbers. At epsilon, a
+   * is a singular matrix but for rounding errors, and no digit of its inverse is right.
+   */
+  static double reciprocalOfScaled(DMatrixRMaj a, DMatrixRMaj inverse) {
+    int n = a.numRows;
+    double[] x = new double[n];
+    double[] y = new double[n];
+    Arrays.fill(x, 1);
+    double radius = 1;
+    for (int step = 0; step < MOST_STEPS; step++) {
+      multiplySizes(a, x, y);
+      multiplySizes(inverse, y, x);
+      radius = Arrays.stream(x).max().orElse(1);
+      for (int i = 0; i < n; i++) {
+        x[i] /= radius;
+      }
+    }
+    return Double.isFinite(radius) ? 1 / radius : Double.NaN;
+  }
+
+  /** y = |a| x. */
+  private static void multiplySizes(DMatrixRMaj a, double[] x, double[] y) {
+    for (int i = 0; i < y.length; i++) {
+      y[i] = 0;
+      for (int j = 0; j < x.length; j++) {
+        y[i] += Math.abs(a.get(i, j)) * x[j];
+      }
+    }
+  }
+
   /** For the message of an error, so memory does not matter. */
   static double reciprocal(DMatrixRMaj a, DMatrixRMaj lu) {
     int n = lu.numCols;
@@ -31,7 +64,9 @@ final class Condition {
       }
       norm = Math.max(norm, sum);
     }
-    return 1 / norm / Math.max(climbed(lu), alternating(lu));
+    double reciprocal = 1 / norm / Math.max(climbed(lu), alternating(lu));
+    // The inverse has left the range of numbers.
+    return Double.isNaN(reciprocal) ? 0 : reciprocal;
   }
 
   /** Climbs the convex function ||a^-1 x|| from corner to corner of ||x|| <= 1. */

@@ -9,7 +9,7 @@ import org.ejml.interfaces.decomposition.TridiagonalSimilarDecomposition_F64;
 
 /**
  * (a + a') / 2 = V diag(w) V', packed into (1 + n) x n: w, ascending, above V. In each column of V
- * the entry of largest size, the first of equals, is positive.
+ * the first entry that is the largest in size, to a millionth, is positive.
  *
  * <p>Goes by the parts of EJML's decomposition, Householder's tridiagonal form and implicit QR
  * steps, because as a whole it allocates in each run.

@@ -41,7 +41,7 @@ enum Factorization {
 
     @Override
     MatrixKernel.Work work(Shape a, Precision kept) {
-      return new QrFactor(a.rows(), a.cols(), a.rows() * Numerics.epsilon(kept));
+      return new QrFactor(a.rows(), a.cols(), 2 * a.rows() * Numerics.epsilon(kept));
     }
   },
   /** {@link EigenFactor}. */

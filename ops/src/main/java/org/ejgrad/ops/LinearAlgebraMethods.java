@@ -18,13 +18,15 @@ sealed interface LinearAlgebraMethods permits Expr {
    * yBar, aBar = -bBar y', with the same factor; {@code a.transpose().solve(b)} shares it too.
    *
    * <p>A matrix that is near a singular one is solved, as LAPACK does: the relative error may reach
-   * the condition number times 2e-16. The condition number alone is no reason to refuse, because
-   * scaling rows makes it as large as one likes and costs no digit.
+   * the condition number times 2e-16. The condition number as such is no reason to refuse, because
+   * scaling rows or columns makes it as large as one likes; but where rows differ much in size, the
+   * choice of pivots does too, and digits of small elements may be lost.
    *
    * @throws ShapeMismatchException if a is not square or b has other rows
-   * @throws OpFailedException when run, if a is singular to the last digit: a pivot of at most m
-   *     epsilon times the numbers it is a difference of, which scaling does not change; the message
-   *     has the pivot and an estimate of the reciprocal condition number
+   * @throws OpFailedException when run, if a is singular but for rounding errors: a pivot of at
+   *     most m epsilon times the numbers it is a difference of, or a condition number of 1 /
+   *     epsilon however rows and columns are scaled (Bauer, "Optimally scaled matrices", 1963); the
+   *     message has the pivot and an estimate of the reciprocal condition number of a itself
    */
   default Expr solve(Expr b) {
     return LinearAlgebra.solve((Expr) this, b);
@@ -61,7 +63,7 @@ sealed interface LinearAlgebraMethods permits Expr {
    * squares problems whose variables separate", 1973).
    *
    * @throws ShapeMismatchException if m < n or b has other rows
-   * @throws OpFailedException when run, if a column lies in those before it but for m epsilon
+   * @throws OpFailedException when run, if a column lies in the others but for 2 m epsilon
    */
   default Expr leastSquares(Expr b) {
     return LinearAlgebra.leastSquares((Expr) this, b);
@@ -149,7 +151,8 @@ sealed interface LinearAlgebraMethods permits Expr {
    *
    * @throws ShapeMismatchException if a is not square
    * @throws OpFailedException when run, if that is not positive definite: a pivot of at most m
-   *     epsilon times the element of the diagonal
+   *     epsilon times the element of the diagonal, or a condition number of 1 / epsilon however
+   *     rows and columns are scaled
    */
   default Expr cholesky() {
     return Expr.apply(new Cholesky(Note.of("cholesky")), (Expr) this);
@@ -171,10 +174,10 @@ sealed interface LinearAlgebraMethods permits Expr {
 
   /**
    * The eigenvectors of (a + a') / 2 as columns of length 1, m x m, in the order of {@link
-   * #symmetricEigenvalues}. In each the entry of largest size, the first of equals, is positive.
-   * Cotangent: V (E + E')/2 V' with E_ij = (V' yBar)_ij / (w_j - w_i), 0 on the diagonal. The
-   * gradient of a function of some of the vectors needs no more than that their eigenvalues differ
-   * from all others; higher derivatives need all to differ.
+   * #symmetricEigenvalues}. In each the first entry that is the largest in size, to a millionth, is
+   * positive. Cotangent: V (E + E')/2 V' with E_ij = (V' yBar)_ij / (w_j - w_i), 0 on the diagonal.
+   * The gradient of a function of some of the vectors needs no more than that their eigenvalues
+   * differ from all others; higher derivatives need all to differ.
    *
    * @throws ShapeMismatchException if a is not square
    * @throws OpFailedException when such a gradient is run where the eigenvalue of a vector differs
@@ -198,7 +201,7 @@ sealed interface LinearAlgebraMethods permits Expr {
 
   /**
    * U of a = U diag(s) V', m x min(m, n), in the order of {@link #singularValues}. In each column
-   * the entry of largest size, the first of equals, is positive. Cotangent: Townsend,
+   * the first entry that is the largest in size, to a millionth, is positive. Cotangent: Townsend,
    * "Differentiating the singular value decomposition" (2016). As for {@link
    * #symmetricEigenvectors}, the gradient of a function of some vectors leaves the values of the
    * others free to repeat.

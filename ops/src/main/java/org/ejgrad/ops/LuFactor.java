@@ -3,6 +3,7 @@ package org.ejgrad.ops;
 
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.decomposition.lu.LUDecompositionAlt_DDRM;
 
 /**
@@ -103,23 +104,39 @@ final class LuFactor implements MatrixKernel.Work {
     return size == 0 ? 0 : pivot / size;
   }
 
-  /** Refuses factors of a by which no number of a solution would be right. */
+  /**
+   * Refuses factors of a by which no number of a solution would be right: a pivot of which nothing
+   * remains, or a pivot of which little remains and a condition number of 1 / epsilon. An exactly
+   * singular matrix may leave pivots of some roundings, but never as many as its condition says.
+   */
   static void requireRegular(DMatrixRMaj a, DMatrixRMaj factor, double epsilon) {
     int n = factor.numCols;
+    int least = 0;
     for (int i = 0; i < n; i++) {
-      double remains = remains(factor, i);
       if (!Double.isFinite(factor.get(i, i))) {
         throw Numerics.refused(
             "the factors must not leave the range of numbers, got pivot %s = %s; scale the matrix",
             i, factor.get(i, i));
       }
-      if (!(remains > n * epsilon)) {
-        throw Numerics.refused(
-            "the matrix must not be singular, got pivot %s = %s, which is %s of the numbers it is"
-                + " a difference of, and a reciprocal condition number of about %s; drop dependent"
-                + " rows, or use pseudoInverse or leastSquares",
-            i, factor.get(i, i), remains, Condition.reciprocal(a, factor));
+      if (!(remains(factor, i) > n * epsilon)) {
+        throw singular(i, a, factor);
+      }
+      least = remains(factor, i) < remains(factor, least) ? i : least;
+    }
+    if (n > 0 && remains(factor, least) < Math.sqrt(epsilon)) {
+      DMatrixRMaj inverse = new DMatrixRMaj(n, n);
+      solve(factor, false, CommonOps_DDRM.identity(n), inverse, inverse);
+      if (Condition.reciprocalOfScaled(a, inverse) <= epsilon) {
+        throw singular(least, a, factor);
       }
     }
+  }
+
+  private static IllegalArgumentException singular(int i, DMatrixRMaj a, DMatrixRMaj factor) {
+    return Numerics.refused(
+        "the matrix must not be singular, got pivot %s = %s, which is %s of the numbers it is"
+            + " a difference of, and a reciprocal condition number of about %s; drop dependent"
+            + " rows, or use pseudoInverse or leastSquares",
+        i, factor.get(i, i), remains(factor, i), Condition.reciprocal(a, factor));
   }
 }

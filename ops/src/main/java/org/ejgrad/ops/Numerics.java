@@ -6,12 +6,14 @@ import org.ejgrad.graph.Precision;
 import org.ejgrad.graph.Shape;
 import org.ejgrad.graph.ShapeMismatchException;
 import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 
 /** What factorizations check and share. */
 final class Numerics {
   /** Exponents up to which sums of squares are far from the ends of the range. */
   private static final int MODERATE = 400;
+
+  /** Entries of vectors of length 1 that differ by less of their size count as equal. */
+  private static final double EQUAL = 1e-6;
 
   private Numerics() {}
 
@@ -74,13 +76,24 @@ final class Numerics {
 
   /**
    * Brings the largest element into the range where its square neither over- nor underflows, times
-   * a power of 2, and returns the power that takes results back. Exact, but where others are 1e400
-   * times smaller than a largest beyond that range.
+   * a power of 2, and returns the power that takes results back. Exact: where the smallest element
+   * would lose digits, by a smaller power.
    */
   static int moderate(DMatrixRMaj a) {
-    double largest = CommonOps_DDRM.elementMaxAbs(a);
-    int exponent = largest == 0 ? 0 : exponent(largest);
-    int power = exponent - Math.max(-MODERATE, Math.min(MODERATE, exponent));
+    int largest = Integer.MIN_VALUE;
+    int smallest = Integer.MAX_VALUE;
+    for (int i = 0; i < a.getNumElements(); i++) {
+      if (a.data[i] != 0) {
+        largest = Math.max(largest, exponent(a.data[i]));
+        smallest = Math.min(smallest, exponent(a.data[i]));
+      }
+    }
+    int power = 0;
+    if (largest > MODERATE) {
+      power = Math.max(0, Math.min(largest - MODERATE, smallest - Double.MIN_EXPONENT));
+    } else if (largest > Integer.MIN_VALUE && largest < -MODERATE) {
+      power = largest + MODERATE;
+    }
     if (power != 0) {
       for (int i = 0; i < a.getNumElements(); i++) {
         a.data[i] = Math.scalb(a.data[i], -power);
@@ -97,20 +110,24 @@ final class Numerics {
   }
 
   /**
-   * Whether the largest of {@code count} entries by size, the first of equals, is negative.
+   * Whether the largest of {@code count} entries by size, the first of those that are equal but for
+   * rounding errors, is negative.
    *
    * @param at where the first stands
    * @param step how far the next stands from it
    */
   static boolean leadsNegative(DMatrixRMaj vectors, int at, int step, int count) {
-    double lead = 0;
+    double largest = 0;
+    for (int i = 0; i < count; i++) {
+      largest = Math.max(largest, Math.abs(vectors.data[at + i * step]));
+    }
     for (int i = 0; i < count; i++) {
       double v = vectors.data[at + i * step];
-      if (Math.abs(v) > Math.abs(lead)) {
-        lead = v;
+      if (Math.abs(v) >= (1 - EQUAL) * largest) {
+        return v < 0;
       }
     }
-    return lead < 0;
+    return false;
   }
 
   /**

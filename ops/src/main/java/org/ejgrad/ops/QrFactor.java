@@ -2,6 +2,7 @@
 package org.ejgrad.ops;
 
 import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.QRDecomposition;
 
@@ -42,14 +43,18 @@ final class QrFactor implements MatrixKernel.Work {
     qr.decompose(scratch);
     qr.getQ(q, true);
     qr.getR(r, true);
+    double least = 1;
     for (int k = 0; k < n; k++) {
       if (r.get(k, k) < 0) {
         negateColumnOfQ(k);
         negateRowOfR(k);
       }
       if (smallest >= 0) {
-        requireIndependent(r, k, smallest);
+        least = Math.min(least, requireIndependent(r, k, smallest));
       }
+    }
+    if (smallest >= 0 && least < Math.sqrt(smallest)) {
+      requireApart(r, smallest);
     }
     System.arraycopy(q.data, 0, y.data, 0, q.getNumElements());
     System.arraycopy(r.data, 0, y.data, q.getNumElements(), n * n);
@@ -67,12 +72,9 @@ final class QrFactor implements MatrixKernel.Work {
     }
   }
 
-  /** r_kk is what column k has beyond the columns before it. */
-  static void requireIndependent(DMatrixRMaj r, int k, double smallest) {
-    double length = 0;
-    for (int i = 0; i <= k; i++) {
-      length = Math.hypot(length, r.get(i, k));
-    }
+  /** r_kk is what column k has beyond the columns before it; returns which share of its length. */
+  static double requireIndependent(DMatrixRMaj r, int k, double smallest) {
+    double length = length(r, k);
     if (length == 0) {
       throw Numerics.refused(
           "the columns must be independent, got column %s, which is 0; drop it, or use"
@@ -85,6 +87,41 @@ final class QrFactor implements MatrixKernel.Work {
           "the columns must be independent, got column %s, of which all but %s lies in the columns"
               + " before it; drop it, or use pseudoInverse",
           k, own);
+    }
+    return own;
+  }
+
+  private static double length(DMatrixRMaj r, int k) {
+    double length = 0;
+    for (int i = 0; i <= k; i++) {
+      length = Math.hypot(length, r.get(i, k));
+    }
+    return length;
+  }
+
+  /**
+   * The same of a column and all others, where those before leave little of one: with columns of
+   * length 1, row k of r^-1 is 1 / what column k has beyond the others.
+   */
+  private static void requireApart(DMatrixRMaj r, double smallest) {
+    int n = r.numCols;
+    DMatrixRMaj unit = r.copy();
+    for (int k = 0; k < n; k++) {
+      CommonOps_DDRM.scaleCol(1 / length(r, k), unit, k);
+    }
+    DMatrixRMaj inverse = CommonOps_DDRM.identity(n);
+    Substitution.solve(unit, false, false, false, inverse);
+    for (int k = 0; k < n; k++) {
+      double size = 0;
+      for (int j = k; j < n; j++) {
+        size = Math.hypot(size, inverse.get(k, j));
+      }
+      if (1 / size <= smallest) {
+        throw Numerics.refused(
+            "the columns must be independent, got column %s, of which all but %s lies in the other"
+                + " columns; drop it, or use pseudoInverse",
+            k, 1 / size);
+      }
     }
   }
 }

@@ -7,7 +7,8 @@ import org.ejml.interfaces.decomposition.SingularValueDecomposition_F64;
 
 /**
  * a = U diag(s) V' with k = min(m, n) columns, packed into (1 + m + n) x k: s, descending, above U
- * above V. In each column of U the entry of largest size, the first of equals, is positive.
+ * above V. In each column of U the first entry that is the largest in size, to a millionth, is
+ * positive.
  */
 final class SvdFactor implements MatrixKernel.Work {
   private final DMatrixRMaj scratch;

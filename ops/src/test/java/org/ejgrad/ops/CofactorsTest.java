@@ -43,7 +43,11 @@ class CofactorsTest {
   @Test
   void gradient_ofTwoRowsOfOtherSizes_isExact() {
     double[][][] matrices = {
-      {{1, 1e17}, {1, 1e17}}, {{1, 1}, {1e16, 1e16}}, {{1, 1}, {1e17, 1.000000001e17}}
+      {{1, 1e17}, {1, 1e17}},
+      {{1, 1}, {1e16, 1e16}},
+      {{1, 1}, {1e17, 1.000000001e17}},
+      {{1, 1e20}, {1, 1}},
+      {{-3.87e20, 9.5e51}, {1.04e18, -1.56e-39}}
     };
     for (double[][] a : matrices) {
       DMatrixRMaj g = Autograd.grad((Expr x) -> x.determinant()).at(new DMatrixRMaj(a));

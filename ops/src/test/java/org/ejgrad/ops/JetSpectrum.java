@@ -4,6 +4,7 @@ package org.ejgrad.ops;
 import static org.ejgrad.ops.JetLinear.columns;
 import static org.ejgrad.ops.JetLinear.identity;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.hipparchus.analysis.differentiation.UnivariateDerivative2;
@@ -86,11 +87,7 @@ record JetSpectrum(Jets left, Jets values, Jets right) {
   }
 
   private static double leadingSign(Jet[] vector) {
-    double lead = 0;
-    for (Jet entry : vector) {
-      lead = Math.abs(entry.value()) > Math.abs(lead) ? entry.value() : lead;
-    }
-    return Math.signum(lead);
+    return PlainLinear.leadingSign(Arrays.stream(vector).mapToDouble(Jet::value).toArray());
   }
 
   /** (x, y) to (cos x - sin y, sin x + cos y). */

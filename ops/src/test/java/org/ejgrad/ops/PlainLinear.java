@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.ejgrad.ops;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -207,12 +208,18 @@ final class PlainLinear {
     return turn;
   }
 
+  /** The sign of the first entry that is the largest in size, to a millionth. */
+  static double leadingSign(double[] vector) {
+    double largest = Arrays.stream(vector).map(Math::abs).max().orElse(0);
+    return Math.signum(
+        Arrays.stream(vector)
+            .filter(x -> Math.abs(x) >= (1 - 1e-6) * largest)
+            .findFirst()
+            .orElse(0));
+  }
+
   private static double leadingSign(DMatrixRMaj v, int column) {
-    double lead = 0;
-    for (double entry : Plain.col(v, column)) {
-      lead = Math.abs(entry) > Math.abs(lead) ? entry : lead;
-    }
-    return Math.signum(lead);
+    return leadingSign(Plain.col(v, column));
   }
 
   private static void subtract(DMatrixRMaj m, int row, double factor, int other) {

@@ -39,6 +39,19 @@ class SpectralTest {
     }
   }
 
+  /** All entries are of one size, and rounding errors do not choose among them. */
+  @Test
+  void signs_whereEntriesAreEqualInSize_areThoseOfTheFirst() {
+    for (long seed = 1; seed <= 300; seed++) {
+      DMatrixRMaj xy = CounterRandom.of(seed).normal(1, 2, 0, 1);
+      Expr a = constant(Plain.matrix(2, 2, (i, j) -> xy.get(i == j ? 0 : 1)));
+      for (Expr vectors : List.of(a.symmetricEigenvectors(), a.leftSingularVectors())) {
+        DMatrixRMaj v = vectors.evaluate();
+        assertTrue(v.get(0, 0) > 0 && v.get(0, 1) > 0, v::toString);
+      }
+    }
+  }
+
   @Test
   void svd_orderAndSigns_areFixed() {
     int[][] sizes = {{5, 3}, {3, 5}, {4, 4}, {40, 7}};
@@ -79,9 +92,13 @@ class SpectralTest {
     Expr a = constant(new double[][] {{2 * tiny, 0}, {0, 5 * tiny}});
     assertArrayEquals(new double[] {2 * tiny, 5 * tiny}, a.symmetricEigenvalues().evaluate().data);
     assertArrayEquals(new double[] {5 * tiny, 2 * tiny}, a.singularValues().evaluate().data);
-    Expr far = constant(new double[][] {{1e200, 0}, {0, 1e-200}});
-    assertArrayEquals(new double[] {1e-200, 1e200}, far.symmetricEigenvalues().evaluate().data);
-    assertArrayEquals(new double[] {1e200, 1e-200}, far.singularValues().evaluate().data);
+    for (double size : new double[] {1e160, 1e200, 1e300}) {
+      Expr far = constant(new double[][] {{size, 0}, {0, 1 / size}});
+      double[] descending = {size, 1 / size};
+      assertArrayEquals(descending, far.singularValues().evaluate().data);
+      double[] ascending = {1 / size, size};
+      assertArrayEquals(ascending, far.symmetricEigenvalues().evaluate().data);
+    }
   }
 
   @Test
@@ -315,13 +332,11 @@ class SpectralTest {
 
   private static void assertLeadingEntriesPositive(DMatrixRMaj vectors) {
     for (int j = 0; j < vectors.numCols; j++) {
-      double lead = 0;
       double length = 0;
       for (double entry : Plain.col(vectors, j)) {
-        lead = Math.abs(entry) > Math.abs(lead) ? entry : lead;
         length += entry * entry;
       }
-      assertTrue(lead > 0);
+      assertEquals(1, PlainLinear.leadingSign(Plain.col(vectors, j)));
       assertEquals(1, length, TOLERANCE);
     }
   }
