@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.ejgrad.graph.Node;
+import org.ejgrad.graph.Op;
 import org.ejgrad.graph.Operand;
 import org.ejgrad.graph.Replacement;
 import org.ejgrad.graph.Subgraph;
@@ -64,20 +66,24 @@ final class AskedVectors {
     return Replacement.in(
         results,
         node -> {
-          List<Boolean> from = node.inputs().stream().map(reached::contains).toList();
-          if (!from.contains(true)) {
+          Op op = node.op().orElse(null);
+          if (op == null) {
             return node;
           }
+          List<Boolean> from = node.inputs().stream().map(reached::contains).toList();
           Node answered = node;
-          if (node.op().orElseThrow() instanceof GapQuotients op && from.get(GapQuotients.USES)) {
+          if (op instanceof GapQuotients gaps && from.get(GapQuotients.USES)) {
             List<Node> inputs = new ArrayList<>(node.inputs());
             Node uses = inputs.get(GapQuotients.USES);
             inputs.set(GapQuotients.USES, answer(uses, probes).node());
-            answered = Node.apply(op, inputs.toArray(new Node[0]));
-          } else if (node.op().orElseThrow() instanceof SubgraphOp op) {
-            answered = inside(op, node, from, probes);
+            answered = Node.apply(gaps, inputs.toArray(new Node[0]));
+          } else if (op instanceof SubgraphOp control && from.contains(true)) {
+            answered = inside(control, node, from, probes);
           }
-          reached.add(answered);
+          // What is only waited for, as by a checkpoint for a cotangent, is not made of it.
+          if (IntStream.range(0, from.size()).anyMatch(k -> from.get(k) && op.computesWith(k))) {
+            reached.add(answered);
+          }
           return answered;
         });
   }

@@ -21,6 +21,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 import org.ejgrad.graph.Gradients;
 import org.ejgrad.graph.OpFailedException;
@@ -123,6 +124,61 @@ class JvpTest {
     same(
         z -> z.sin().scale(3).sin().scale(3),
         z -> scan(2, h -> cond(constant(0), g -> g, g -> g.sin().scale(3), h), z).last());
+  }
+
+  /**
+   * A checkpoint has its argument wait for the cotangent: the sign is not made of it, and says
+   * which vectors are used.
+   */
+  @Test
+  void jvp_ofVectorsPickedByAnArgument_isTheSameThroughACheckpointAndAScan() {
+    DMatrixRMaj near =
+        new DMatrixRMaj(new double[][] {{1, 0.1, 0.2}, {0.1, 2, 0.3}, {0.2, 0.3, 4}});
+    Expr a = parameter("a", near);
+    Expr sign = parameter("sign", new DMatrixRMaj(1, 1, true, -1));
+    BinaryOperator<Expr> picked =
+        (z, s) ->
+            cond(
+                constant(1),
+                q -> {
+                  Expr v = q.symmetricEigenvectors();
+                  Expr rest = v.extractMatrix(0, 3, 1, 3).elementMult(s.lessThan(0));
+                  return Expr.concatColumns(v.extractMatrix(0, 3, 0, 1), rest);
+                },
+                q -> q,
+                z);
+    List<Expr> all = List.of(a, sign);
+    Expr direction = constant(normal(3, 3));
+    Expr plain = jvp(picked.apply(a, sign), List.of(a), List.of(direction));
+    DMatrixRMaj expected = compile(plain).workspace().run().value(plain);
+    for (Expr y :
+        List.of(
+            Autograd.checkpointOfList(l -> picked.apply(l.get(0), l.get(1)), all),
+            checkpoint(z -> picked.apply(z, sign.scale(2)), a),
+            scan(picked, a, sign, 1).last())) {
+      Expr actual = jvp(y, List.of(a), List.of(direction));
+      same(expected, compile(actual).workspace().run().value(actual));
+    }
+  }
+
+  /** The step is no cotangent either, and whole wherever it is asked. */
+  @Test
+  void jvp_ofDropoutInScansInACheckpoint_isThatOfTheVjp() {
+    Expr step = constant(3);
+    Expr y =
+        scan(
+                2,
+                g ->
+                    checkpoint(
+                        h -> scan(2, k -> Dropout.dropout(k.tanh(), 0.3, 7, step), h).last(), g),
+                x,
+                1)
+            .last();
+    Expr seed = constant(normal(2, 3));
+    Expr forward = jvp(y, List.of(x), List.of(constant(direction))).dot(seed);
+    Expr reverse = vjp(y, seed, x).get(0).dot(constant(direction));
+    Workspace run = compile(forward, reverse).workspace().run();
+    assertEquals(run.scalar(reverse), run.scalar(forward), ROUNDING);
   }
 
   private void same(UnaryOperator<Expr> plain, UnaryOperator<Expr> other) {
