@@ -147,6 +147,8 @@ public final class Autograd {
    * gradient row by row, n x (elements of the target). Each target must enter by products with the
    * rows of examples or by row broadcast (weights and biases), as itself, transposed or reshaped.
    * With one example, where nothing is broadcast, a row may meet the row of the example as it is.
+   * With several examples, nothing on the way may be a condition, loop or checkpoint, of which it
+   * is not known whether it mixes rows.
    *
    * @param losses n x 1, one loss for each example
    * @throws IllegalArgumentException naming the op, if a target enters otherwise, or examples mix
@@ -157,9 +159,12 @@ public final class Autograd {
 
   /**
    * f(x), of which only x is kept for the reverse pass: what f computes in between is computed
-   * again there. The same numbers, more time, less memory ({@link Program#bufferBytes}). What was
-   * there before and f captures, leaves and expressions, is kept like x, and derivatives flow to
-   * it.
+   * again there. The same numbers, more time, less memory for the gradient ({@link
+   * Program#bufferBytes}). What was there before and f captures, leaves and expressions, is kept
+   * like x, and derivatives flow to it.
+   *
+   * <p>JVPs, which keep little by themselves, and Hessian-vector and Gauss-Newton products, which
+   * run through f several times, may take more memory with checkpoints than without.
    *
    * <p>A program computes chains of elementwise ops on tall matrices again by itself, block by
    * block; a checkpoint around such a chain gains nothing. Products and factorizations it keeps.

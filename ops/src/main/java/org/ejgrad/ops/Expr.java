@@ -384,7 +384,11 @@ public final class Expr
     return Extremum.of("minCols", false, this, Shape.of(1, cols()));
   }
 
-  /** log of the sum of e^x over all elements, 1 x 1, without overflow. */
+  /**
+   * log of the sum of e^x over all elements, 1 x 1, without overflow.
+   *
+   * @throws ShapeMismatchException if there is no element
+   */
   public Expr logSumExp() {
     return reshape(1, shape().elements()).logSumExpRows();
   }

@@ -19,9 +19,9 @@ final class Indices {
       String rule =
           bound == 0
               ? " points to a row or class, of which there is none"
-              : " must hold a whole number from 0 to " + (bound - 1);
+              : " must be a whole number from 0 to " + (bound - 1);
       throw new IndexOutOfBoundsException(
-          "row " + (column.firstRow() + row) + rule + ", got " + value);
+          "the index in row " + (column.firstRow() + row) + rule + ", got " + value);
     }
     return index;
   }

@@ -17,7 +17,11 @@ sealed interface StatisticsMethods permits Expr {
     return receiver().abs().elementSum();
   }
 
-  /** The largest |x_ij|, 1 x 1: the maximum norm; slope sign(x) / k for each of k equals. */
+  /**
+   * The largest |x_ij|, 1 x 1: the maximum norm; slope sign(x) / k for each of k equals.
+   *
+   * @throws ShapeMismatchException if there is no element
+   */
   default Expr elementMaxAbs() {
     return Extremum.of("elementMaxAbs", true, receiver().abs(), Shape.SCALAR);
   }
@@ -47,7 +51,11 @@ sealed interface StatisticsMethods permits Expr {
     return receiver().transpose().normRows().transpose();
   }
 
-  /** The largest column sum of |x|, 1 x 1: the matrix norm that the 1-norm of vectors induces. */
+  /**
+   * The largest column sum of |x|, 1 x 1: the matrix norm that the 1-norm of vectors induces.
+   *
+   * @throws ShapeMismatchException if there is no column
+   */
   default Expr normP1() {
     return Extremum.of("normP1", true, receiver().abs().sumCols(), Shape.SCALAR);
   }
@@ -65,7 +73,11 @@ sealed interface StatisticsMethods permits Expr {
     return LinearAlgebra.spectralNorm(receiver());
   }
 
-  /** The largest row sum of |x|, 1 x 1: the matrix norm that the maximum norm induces. */
+  /**
+   * The largest row sum of |x|, 1 x 1: the matrix norm that the maximum norm induces.
+   *
+   * @throws ShapeMismatchException if there is no row
+   */
   default Expr normPInf() {
     return Extremum.of("normPInf", true, receiver().abs().sumRows(), Shape.SCALAR);
   }

@@ -114,11 +114,13 @@ class LossesTest {
     Expr oneHot = labels.oneHot(3);
     OpFailedException error = assertThrows(OpFailedException.class, oneHot::evaluate);
     String start =
-        "oneHot[3] of constant 2x1: row 1 must hold a whole number from 0 to 2, got " + label;
+        "oneHot[3] of constant 2x1: the index in row 1 must be a whole number from 0 to 2, got "
+            + label;
     assertTrue(error.toString().contains(start), error::toString);
     Expr gathered = constant(p).transpose().gatherRows(labels);
     OpFailedException other = assertThrows(OpFailedException.class, gathered::evaluate);
-    assertTrue(other.toString().contains("gatherRows(..) 2x2: row 1 must"), other::toString);
+    assertTrue(
+        other.toString().contains("gatherRows(..) 2x2: the index in row 1 must"), other::toString);
   }
 
   @Test

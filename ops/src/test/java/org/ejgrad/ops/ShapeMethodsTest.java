@@ -111,10 +111,13 @@ class ShapeMethodsTest {
     Expr scattered =
         constant(new double[][] {{1}, {2}}).scatterAddRows(constant(new double[][] {{0}, {3}}), 3);
     String message = assertThrows(OpFailedException.class, scattered::evaluate).toString();
-    assertTrue(message.contains("row 1 must hold a whole number from 0 to 2, got 3.0"), message);
+    assertTrue(
+        message.contains("the index in row 1 must be a whole number from 0 to 2, got 3.0"),
+        message);
     Expr ofNone = constant(new DMatrixRMaj(0, 2)).gatherRows(0);
     String none = assertThrows(OpFailedException.class, ofNone::evaluate).toString();
-    assertTrue(none.contains("row 0 points to a row or class, of which there is none"), none);
+    assertTrue(
+        none.contains("the index in row 0 points to a row or class, of which there is none"), none);
   }
 
   private static Expr row(double... values) {
