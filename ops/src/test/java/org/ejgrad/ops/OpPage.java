@@ -4,6 +4,7 @@ package org.ejgrad.ops;
 import com.google.common.collect.Iterables;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -300,22 +301,32 @@ final class OpPage {
     facts.refused(body);
   }
 
-  /** The op where a row builds it, of matrices of several rows and columns if it takes them. */
+  /**
+   * The op where a row builds it, of matrices of several rows and columns if it takes them; of
+   * several shapes, the first of those whose rule has most terms, as a rule may leave out what
+   * square matrices have not.
+   */
   private static Optional<Node> application(String op, List<OpRow> own) {
     for (boolean anyShape : new boolean[] {false, true}) {
+      List<Node> applications = new ArrayList<>();
       for (OpRow row : own) {
         for (List<Shape> shapes : row.shapes) {
           if (anyShape || RowFacts.isTelling(shapes)) {
             Node built = row.build.apply(RowFacts.inputs(shapes)).node();
-            Optional<Node> found = find(op, built, new HashSet<>());
-            if (found.isPresent()) {
-              return found;
-            }
+            find(op, built, new HashSet<>()).ifPresent(applications::add);
           }
         }
       }
+      if (!applications.isEmpty()) {
+        return applications.stream()
+            .max(Comparator.comparingLong(node -> terms(new RuleText(node))));
+      }
     }
     return Optional.empty();
+  }
+
+  private static long terms(RuleText rule) {
+    return String.join("", rule.lines()).chars().filter(c -> c == '(').count();
   }
 
   private static Optional<Node> find(String op, Node node, Set<Node> seen) {
