@@ -104,9 +104,12 @@ sealed interface LinearAlgebraMethods permits Expr {
 
   /**
    * The determinant, 1 x 1, by LU; near 0 for a singular matrix, without an error. Cotangent: yBar
-   * times the matrix of cofactors, also of a singular matrix; second derivatives need a regular
-   * one. It over- and underflows for large matrices, see {@link #logDeterminant}; cofactors do so
-   * only where they themselves are out of range.
+   * times the matrix of cofactors, also of a singular matrix; their errors are roundings of the
+   * largest, after rows and columns are scaled alike. Second derivatives need a regular matrix, and
+   * go by its inverse: their relative error may reach the condition number times 2e-16, and
+   * products of a cofactor and an element of the inverse must be in range. The determinant over-
+   * and underflows for large matrices, see {@link #logDeterminant}; cofactors seldom do so where
+   * they themselves are in range.
    *
    * @throws ShapeMismatchException if a is not square
    */
