@@ -270,6 +270,30 @@ class LinearAlgebraTest {
     }
   }
 
+  /** Of 2 columns, of length 1, at an angle: half of the digits are left, and at 1e-16 none. */
+  @Test
+  void leastSquares_ofColumnsNearOneAnother_isRefusedWhereNoDigitIsLeftOnly() {
+    double angle = 1e-9;
+    Expr near = constant(new double[][] {{1, Math.cos(angle)}, {0, Math.sin(angle)}, {0, 0}});
+    DMatrixRMaj x = near.leastSquares(near.mult(constant(new double[][] {{3}, {2}}))).evaluate();
+    assertEquals(3, x.get(0), 1e-6);
+    assertEquals(2, x.get(1), 1e-6);
+    // Column 0 in all others, of which none is in those before it.
+    double[][] triangle = new double[60][60];
+    for (int i = 0; i < 60; i++) {
+      for (int j = i; j < 60; j++) {
+        triangle[i][j] = i == j ? 1 : -1;
+      }
+    }
+    triangle[59][59] = 1e-8;
+    assertRefused(
+        constant(triangle).leastSquares(constant(triangle)),
+        "leastSquares of ",
+        "got column 0, of which all but ",
+        "E-",
+        "lies in the other columns");
+  }
+
   private static DMatrixRMaj wholeNumbers(long seed, int rows, int cols) {
     DMatrixRMaj x = CounterRandom.of(seed).uniform(rows, cols, -6.5, 6.5);
     return Plain.matrix(rows, cols, (i, j) -> Math.rint(x.get(i, j)));
