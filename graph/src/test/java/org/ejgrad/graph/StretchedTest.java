@@ -85,9 +85,10 @@ class StretchedTest {
       for (Precision precision : Precision.values()) {
         Workspace run = Program.compile(List.of(y), Updates.NONE, precision).workspace();
         run.set(x, filled(rows, cols, 0.5)).set(a, rising).set(b, filled(1, cols, 10_000)).run();
+        DMatrixRMaj value = run.value(y);
         for (int i = 0; i < rows; i++) {
           for (int j = 0; j < cols; j++) {
-            assertEquals(10_000.5 + j, run.value(y).get(i, j), i + ", " + j);
+            assertEquals(10_000.5 + j, value.get(i, j), i + ", " + j);
           }
         }
       }
