@@ -88,18 +88,7 @@ final class Cofactors implements MatrixKernel.Work {
 
   /** Whether no elements are so small beside others that pivots may not leave half their digits. */
   private static boolean isEven(DMatrixRMaj a) {
-    int largest = 0;
-    int smallest = 0;
-    boolean first = true;
-    for (int i = 0; i < a.getNumElements(); i++) {
-      if (a.data[i] != 0) {
-        int exponent = Numerics.exponent(a.data[i]);
-        largest = first ? exponent : Math.max(largest, exponent);
-        smallest = first ? exponent : Math.min(smallest, exponent);
-        first = false;
-      }
-    }
-    return largest - smallest <= EVEN;
+    return Numerics.largestExponent(a) - Numerics.smallestExponent(a) <= EVEN;
   }
 
   private boolean isWellConditioned(DMatrixRMaj factor) {

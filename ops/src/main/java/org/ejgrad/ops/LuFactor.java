@@ -112,18 +112,23 @@ final class LuFactor implements MatrixKernel.Work {
   static void requireRegular(DMatrixRMaj a, DMatrixRMaj factor, double epsilon) {
     int n = factor.numCols;
     int least = 0;
+    double leastRemains = 1;
     for (int i = 0; i < n; i++) {
       if (!Double.isFinite(factor.get(i, i))) {
         throw Numerics.refused(
             "the factors must not leave the range of numbers, got pivot %s = %s; scale the matrix",
             i, factor.get(i, i));
       }
-      if (!(remains(factor, i) > n * epsilon)) {
+      double remains = remains(factor, i);
+      if (!(remains > n * epsilon)) {
         throw singular(i, a, factor);
       }
-      least = remains(factor, i) < remains(factor, least) ? i : least;
+      if (remains < leastRemains) {
+        least = i;
+        leastRemains = remains;
+      }
     }
-    if (n > 0 && remains(factor, least) < Math.sqrt(epsilon)) {
+    if (leastRemains < Math.sqrt(epsilon)) {
       DMatrixRMaj inverse = new DMatrixRMaj(n, n);
       solve(factor, false, CommonOps_DDRM.identity(n), inverse, inverse);
       if (Condition.reciprocalOfScaled(a, inverse) <= epsilon) {

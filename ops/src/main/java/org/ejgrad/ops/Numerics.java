@@ -80,18 +80,12 @@ final class Numerics {
    * would lose digits, by a smaller power.
    */
   static int moderate(DMatrixRMaj a) {
-    int largest = Integer.MIN_VALUE;
-    int smallest = Integer.MAX_VALUE;
-    for (int i = 0; i < a.getNumElements(); i++) {
-      if (a.data[i] != 0) {
-        largest = Math.max(largest, exponent(a.data[i]));
-        smallest = Math.min(smallest, exponent(a.data[i]));
-      }
-    }
+    int largest = largestExponent(a);
     int power = 0;
     if (largest > MODERATE) {
-      power = Math.max(0, Math.min(largest - MODERATE, smallest - Double.MIN_EXPONENT));
-    } else if (largest > Integer.MIN_VALUE && largest < -MODERATE) {
+      int spare = smallestExponent(a) - Double.MIN_EXPONENT;
+      power = Math.max(0, Math.min(largest - MODERATE, spare));
+    } else if (largest < -MODERATE) {
       power = largest + MODERATE;
     }
     if (power != 0) {
@@ -100,6 +94,26 @@ final class Numerics {
       }
     }
     return power;
+  }
+
+  /** The exponent of the largest element by size; 0 of zeros. */
+  static int largestExponent(DMatrixRMaj a) {
+    double largest = 0;
+    for (int i = 0; i < a.getNumElements(); i++) {
+      largest = Math.max(largest, Math.abs(a.data[i]));
+    }
+    return largest == 0 ? 0 : exponent(largest);
+  }
+
+  /** The exponent of the smallest element by size but zeros; 0 of zeros. */
+  static int smallestExponent(DMatrixRMaj a) {
+    double smallest = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < a.getNumElements(); i++) {
+      if (a.data[i] != 0) {
+        smallest = Math.min(smallest, Math.abs(a.data[i]));
+      }
+    }
+    return Double.isInfinite(smallest) ? 0 : exponent(smallest);
   }
 
   /** The exponent of a number that is not 0, that of its first digit also where it is denormal. */
